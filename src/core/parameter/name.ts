@@ -1,0 +1,69 @@
+import { SsmkitError } from '../errors.ts';
+
+declare const brand: unique symbol;
+
+/** A parameter's full name that AWS accepts: `/mow/backend/postgres/prod/POSTGRES_DB`, or a root name. */
+export type ParameterName = string & { readonly [brand]: 'ParameterName' };
+
+/** The part of an ARN before the name; its length counts against AWS's limit of 1011 characters. */
+export interface ArnScope {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+const maxLevels = 15;
+const maxArnLength = 1011;
+const longestCommonScope: ArnScope = { partition: 'aws', region: 'ap-southeast-1', account: '000000000000' };
+
+/** `arn:aws:ssm:us-east-1:123456789012:parameter/mow/x`: the name's leading slash merges. */
+export function parameterArn(name: string, scope: ArnScope): string {
+  const path = name.startsWith('/') ? name : `/${name}`;
+  return `arn:${scope.partition}:ssm:${scope.region}:${scope.account}:parameter${path}`;
+}
+
+/**
+ * Says why AWS would refuse a name (characters, 15 levels, length with ARN, reserved prefixes), or nothing.
+ * Source: the Parameter Store user guide, "Creating parameters"; PutParameter in the API reference.
+ */
+export function nameProblem(name: string, scope: ArnScope = longestCommonScope): string | undefined {
+  if (name === '') return 'is empty';
+  if (/^[A-Za-z]:[\\/]/.test(name)) return 'is a Windows path: Git Bash rewrote it; set MSYS_NO_PATHCONV=1';
+  if (name.startsWith('arn:')) return 'is an ARN; give the name, it starts after "parameter"';
+  const bad = name.match(/[^A-Za-z0-9_.\-/]/u);
+  if (bad) return `has ${printable(bad[0])}; only letters, digits and . - _ / are allowed`;
+  if (name.includes('/') && !name.startsWith('/')) return 'has a slash but does not start with one';
+  if (name.includes('//')) return 'has an empty level (//)';
+  if (name.endsWith('/')) return 'ends with a slash';
+  const segments = name.split('/').filter((segment) => segment !== '');
+  if (segments.length > maxLevels) return `has ${segments.length} levels; AWS allows ${maxLevels}`;
+  const first = segments[0] ?? '';
+  if (/^(aws|ssm)/i.test(first)) {
+    return `starts with "${first.slice(0, 3)}", which AWS reserves (in any case)`;
+  }
+  const length = parameterArn(name, scope).length;
+  if (length > maxArnLength) return `is ${length} characters long as an ARN; AWS allows ${maxArnLength}`;
+  return undefined;
+}
+
+/** @throws SsmkitError `input` naming the rule that the name breaks. */
+export function parseParameterName(name: string, scope?: ArnScope): ParameterName {
+  const problem = nameProblem(name, scope);
+  if (problem) throw new SsmkitError('input', `Parameter name ${quoted(name)} ${problem}.`);
+  return name as ParameterName;
+}
+
+function printable(character: string): string {
+  if (character === ' ') return 'a space';
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x20 || code === 0x7f ? `the control character U+${hex(code)}` : `"${character}"`;
+}
+
+function hex(code: number): string {
+  return code.toString(16).toUpperCase().padStart(4, '0');
+}
+
+/** A name as text for a message: control characters escaped, so that it cannot steer a terminal. */
+export function quoted(name: string): string {
+  return JSON.stringify(name);
+}
