@@ -12,11 +12,12 @@ export interface EnvEntry {
   /** From `# key=`: the parameter's key where it is not the env name. */
   readonly key: string | undefined;
   readonly value: Secret;
-  /** From secret, section-secret, type; undefined when the file says nothing. */
+  /** From secret, section-secret, type; undefined when the file asks for neither a secret nor a list. */
   readonly type: ParameterType | undefined;
   /** `# secret=false`: a live SecureString may become plain. */
   readonly plaintextAllowed: boolean;
   readonly tier: ParameterTier | undefined;
+  /** From key-id, section-key-id; only where the entry is a secret. */
   readonly keyId: string | undefined;
   readonly description: string | undefined;
   /** From `# tag:`, in file order. */
@@ -33,12 +34,20 @@ export interface EnvSection {
   readonly line: number;
 }
 
+/** An empty value that `skipEmpty` left out. */
+export interface SkippedKey {
+  readonly service: string | undefined;
+  readonly name: string;
+  /** From `# key=`, as in EnvEntry. */
+  readonly key: string | undefined;
+}
+
 /** An env file as read. When `findings` holds an error, the file must not be used. */
 export interface EnvFile {
   readonly sections: readonly EnvSection[];
   readonly entries: readonly EnvEntry[];
   /** Left out by `skipEmpty`: they exist for the user, so prune must not remove them. */
-  readonly skippedEmpty: readonly { readonly service: string | undefined; readonly name: string }[];
+  readonly skippedEmpty: readonly SkippedKey[];
   readonly findings: readonly Finding[];
 }
 
@@ -50,4 +59,6 @@ export interface EnvFileOptions {
   /** The section of keys that stand before any header. */
   readonly defaultService?: string | undefined;
   readonly skipEmpty?: boolean | undefined;
+  /** Every key is a secret (--all-secret), so that `# key-id=` needs no `# secret=true`. */
+  readonly allSecret?: boolean | undefined;
 }

@@ -1,4 +1,5 @@
 import { SsmkitError } from '../errors.ts';
+import { hex, printable } from '../printable.ts';
 
 declare const brand: unique symbol;
 
@@ -31,7 +32,7 @@ export function nameProblem(name: string, scope: ArnScope = longestCommonScope):
   if (/^[A-Za-z]:[\\/]/.test(name)) return 'is a Windows path: Git Bash rewrote it; set MSYS_NO_PATHCONV=1';
   if (name.startsWith('arn:')) return 'is an ARN; give the name, it starts after "parameter"';
   const bad = name.match(/[^A-Za-z0-9_.\-/]/u);
-  if (bad) return `has ${printable(bad[0])}; only letters, digits and . - _ / are allowed`;
+  if (bad) return `has ${characterWords(bad[0])}; only letters, digits and . - _ / are allowed`;
   if (name.includes('/') && !name.startsWith('/')) return 'has a slash but does not start with one';
   if (name.includes('//')) return 'has an empty level (//)';
   if (name.endsWith('/')) return 'ends with a slash';
@@ -46,6 +47,11 @@ export function nameProblem(name: string, scope: ArnScope = longestCommonScope):
   return undefined;
 }
 
+/** `X` and `/X` are one root parameter; this form is the same for both. */
+export function canonicalName(name: string): string {
+  return /^\/[^/]+$/.test(name) ? name.slice(1) : name;
+}
+
 /** @throws SsmkitError `input` naming the rule that the name breaks. */
 export function parseParameterName(name: string, scope?: ArnScope): ParameterName {
   const problem = nameProblem(name, scope);
@@ -53,17 +59,14 @@ export function parseParameterName(name: string, scope?: ArnScope): ParameterNam
   return name as ParameterName;
 }
 
-function printable(character: string): string {
+function characterWords(character: string): string {
   if (character === ' ') return 'a space';
-  const code = character.codePointAt(0) ?? 0;
-  return code < 0x20 || code === 0x7f ? `the control character U+${hex(code)}` : `"${character}"`;
-}
-
-function hex(code: number): string {
-  return code.toString(16).toUpperCase().padStart(4, '0');
+  const code = `U+${hex(character).toUpperCase()}`;
+  if (/\p{Cc}/u.test(character)) return `the control character ${code}`;
+  return /[\p{C}\p{Z}]/u.test(character) ? `the character ${code}` : `"${character}"`;
 }
 
 /** A name as text for a message: control characters escaped, so that it cannot steer a terminal. */
 export function quoted(name: string): string {
-  return JSON.stringify(name);
+  return printable(JSON.stringify(name));
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors.ts';
 import type { ParameterName } from '../parameter/name.ts';
 import type { ParameterTier, ParameterType } from '../parameter/type.ts';
 import type { Secret } from '../secret/secret.ts';
@@ -88,6 +89,8 @@ export interface Outcome {
   /** Why it failed, is stale or was skipped; or what is worth knowing about a success. */
   readonly detail?: string | undefined;
   readonly hint?: string | undefined;
+  /** What kind of failure it was; the exit code of a run in which nothing was done follows from it. */
+  readonly code?: ErrorCode | undefined;
   /** The write went out but landed on a version that was not the planned one. */
   readonly wroteOver?: boolean | undefined;
 }

@@ -42,3 +42,9 @@ export function tagChanges(wanted: readonly Tag[], live: readonly Tag[], prune: 
     remove: prune ? live.map((tag) => tag.Key).filter((key) => !after.has(key) && !/^aws:/i.test(key)) : [],
   };
 }
+
+/** How many tags count against AWS's limit once the changes are made; AWS's own (`aws:`) never do. */
+export function tagCountAfter(live: readonly Tag[], { set, remove }: TagChanges): number {
+  const keys = new Set([...live, ...set].map((tag) => tag.Key).filter((key) => !/^aws:/i.test(key)));
+  return keys.size - remove.filter((key) => keys.has(key)).length;
+}

@@ -1,0 +1,23 @@
+import type { Style } from './style.ts';
+
+/** The user's end of a run. The result goes to `out`, everything else to `err`. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  /** For an export to standard output. */
+  readonly outBytes: (bytes: Uint8Array) => void;
+  readonly err: (text: string) => void;
+  /** Colours of stdout and of stderr; they can differ, as one of them may be a pipe. */
+  readonly outStyle: Style;
+  readonly errStyle: Style;
+  /** Columns of stdout; 80 where it is not a terminal. */
+  readonly columns: number;
+  /** Is stderr a terminal, so that a line can be redrawn? */
+  readonly redraws: boolean;
+}
+
+/** Progress of long work, on stderr. */
+export interface Progress {
+  readonly update: (done: number, note?: string) => void;
+  /** Clears what a terminal still shows. */
+  readonly end: () => void;
+}

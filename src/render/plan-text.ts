@@ -1,0 +1,73 @@
+import type { Plan, PlanStep } from '../core/plan/step.ts';
+import { countSteps, type PlanCost, planCost } from '../core/plan/totals.ts';
+import type { Identity } from '../core/ports.ts';
+import { printable } from '../core/printable.ts';
+import type { Style } from '../core/style.ts';
+import { identityWords } from './identity.ts';
+import { plural, stepSign, stepWords } from './step-line.ts';
+
+export interface PlanView {
+  /** What is planned, in the user's words: `seed env.prod into /mow/backend/*`. */
+  readonly title: string;
+  readonly plan: Plan;
+  readonly identity: Identity | undefined;
+  /** Name what is kept as well (--print-keys). */
+  readonly everyName: boolean;
+  /** Columns of the terminal; a line that does not fit is broken after the name, never cut. */
+  readonly columns: number;
+}
+
+/** A plan for people. Totals and changes; every name when asked. */
+export function renderPlanText(view: PlanView, style: Style): string {
+  const { plan } = view;
+  const lines = [style.bold(printable(view.title))];
+  if (view.identity) lines.push(style.dim(identityWords(view.identity)));
+  if (plan.stateUnknown) lines.push(style.yellow(printable(`State unknown: ${plan.stateUnknown.why}`)));
+  const shown = plan.steps.filter((step) => view.everyName || step.kind !== 'keep');
+  if (shown.length > 0) lines.push('', ...stepLines(shown, view.columns, style));
+  lines.push('', totalsLine(plan));
+  lines.push(...costLines(planCost(plan)));
+  lines.push(...plan.notes.map((note) => style.yellow(printable(`note: ${note}`))));
+  return `${lines.join('\n')}\n`;
+}
+
+/** One line a step, aligned; broken after the name where the terminal is too narrow. */
+export function stepLines(steps: readonly PlanStep[], columns: number, style: Style): readonly string[] {
+  const width = Math.max(...steps.map(({ name }) => name.length));
+  return steps.flatMap((step) => {
+    const words = stepWords(step);
+    const hint = step.kind === 'refuse' && step.hint ? [`      ${style.dim(printable(step.hint))}`] : [];
+    const start = `  ${stepSign(step, style)} `;
+    if (4 + width + 2 + words.length <= columns)
+      return [`${start}${step.name.padEnd(width)}  ${words}`, ...hint];
+    return [`${start}${step.name}`, `      ${words}`, ...hint];
+  });
+}
+
+function totalsLine(plan: Plan): string {
+  const counts = countSteps(plan.steps);
+  if (plan.stateUnknown) return `${plural(counts.unknown, 'parameter')}, not compared.`;
+  const words = [`${counts.create} to create`, `${counts.update} to update`];
+  if (counts.retag > 0) words.push(`${counts.retag} to retag`);
+  if (counts.delete > 0) words.push(`${counts.delete} to delete`);
+  words.push(`${counts.keep} unchanged`);
+  if (counts.refuse > 0) words.push(`${counts.refuse} refused`);
+  return `${words.join(', ')}.`;
+}
+
+function costLines(cost: PlanCost): readonly string[] {
+  const calls = Object.entries(cost.calls).filter(([, count]) => count > 0);
+  if (calls.length === 0) return [];
+  const words = calls.map(([operation, count]) => `${count} ${operation}`).join(', ');
+  const total = calls.reduce((sum, [, count]) => sum + count, 0);
+  return [
+    `Applying makes ${plural(total, 'call')} that ${total === 1 ? 'writes' : 'write'} (${words}), ${duration(cost.seconds)} at AWS's default quota.`,
+  ];
+}
+
+/** Seconds as people say them: `about 2 s`, `about 5 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 1) return 'under 1 s';
+  if (seconds < 90) return `about ${Math.round(seconds)} s`;
+  return `about ${Math.round(seconds / 60)} min`;
+}
