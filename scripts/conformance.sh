@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Runs test/conformance against moto, with the aws CLI as an independent witness. Installs what is missing
+# into .venv; starts moto on a free port, polls it until it answers, and stops it by its own pid.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+have() { command -v "$1" >/dev/null 2>&1; }
+if ! have moto_server || ! have aws; then
+  if ! [ -x .venv/bin/moto_server ] || ! [ -x .venv/bin/aws ]; then
+    python3 -m venv .venv
+    .venv/bin/pip install --quiet 'moto[server]==5.2.1' 'boto3' 'awscli<2'
+  fi
+  export PATH="$PWD/.venv/bin:$PATH"
+fi
+
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+log=$(mktemp)
+moto_server -H 127.0.0.1 -p "$port" >"$log" 2>&1 &
+moto=$!
+stop() {
+  kill "$moto" 2>/dev/null || true
+  wait "$moto" 2>/dev/null || true
+  rm -f "$log"
+}
+trap stop EXIT
+for _ in $(seq 1 300); do
+  if python3 -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:$port/moto-api/data.json')" 2>/dev/null; then
+    break
+  fi
+  kill -0 "$moto" 2>/dev/null || { cat "$log"; exit 1; }
+  sleep 0.2
+done
+[ -f dist/ssmkit.cjs ] || npm run --silent bundle
+MOTO_URL="http://127.0.0.1:$port" npm run test:conformance

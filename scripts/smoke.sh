@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# The binary, copied alone to an empty folder, does the demo's two steps with no Node in PATH.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+home=$PWD
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cp dist/ssmkit "$work/"
+cp examples/env.prod "$work/"
+cd "$work"
+run() { env -i HOME="$work" PATH=/nonexistent "$@"; }
+version=$(run ./ssmkit --version)
+expected=$(sed -nE 's/^  "version": "(.*)",$/\1/p' "$home/package.json")
+[ "$version" = "$expected" ] || { echo "--version says $version, package.json $expected"; exit 1; }
+args=(--local --region us-east-1 --project mow)
+run ./ssmkit seed "${args[@]}" --environment prod --env-file env.prod
+[ ! -e out.env ] || { echo 'the preview wrote a file'; exit 1; }
+run DRY_RUN=0 ./ssmkit seed "${args[@]}" --environment prod --env-file env.prod
+run ./ssmkit export "${args[@]}" --env prod out.env
+[ "$(stat -c %a out.env)" = 600 ] || { echo "out.env has mode $(stat -c %a out.env)"; exit 1; }
+grep -qx "POSTGRES_PASSWORD='super-secret'" out.env || { echo 'the password is not in out.env'; exit 1; }
+again=$(run ./ssmkit seed "${args[@]}" --environment prod --env-file out.env)
+grep -q '0 to create, 0 to update, 5 unchanged' <<<"$again" || { echo "seeding the export back changes something: $again"; exit 1; }
+echo 'The binary seeds, exports and seeds back by itself.'

@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+
+/** What stood on the command line after the subcommand's name. */
+export interface CommandInput {
+  /** By commander's camel-cased names. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly args: readonly string[];
+}
+
+/** A subcommand: one file in src/commands and one line in its registry. */
+export interface CommandModule<Context> {
+  readonly name: string;
+  readonly summary: string;
+  /** Adds arguments and options; the global ones are added for every command. */
+  readonly declare: (command: Command) => void;
+  /** Answers the exit code. */
+  readonly run: (context: Context, input: CommandInput) => Promise<number>;
+}
+
+/** For options that may be given several times, one value each. */
+export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}

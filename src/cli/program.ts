@@ -1,0 +1,105 @@
+import { Command, CommanderError, Option } from 'commander';
+import { SsmkitError } from '../core/errors.ts';
+import type { CommandInput, CommandModule } from './command.ts';
+import { addGlobalOptions } from './global-options.ts';
+
+export interface ProgramOptions<Context> {
+  readonly registry: readonly CommandModule<Context>[];
+  readonly version: string;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly columns: number;
+  readonly colors: boolean;
+  /** Called with what was parsed; at most once. */
+  readonly onCommand: (command: CommandModule<Context>, input: CommandInput) => void;
+}
+
+/** A fresh program: nothing of one run is left in the next, so tests can make as many as they like. */
+export function makeProgram<Context>(options: ProgramOptions<Context>): Command {
+  const program = new Command('ssmkit')
+    .description('AWS Parameter Store and the KMS keys behind it: seed from env files, export back.')
+    .version(options.version, '--version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .showSuggestionAfterError()
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      writeOut: options.out,
+      writeErr: options.err,
+      getOutHelpWidth: () => options.columns,
+      getErrHelpWidth: () => options.columns,
+      getOutHasColors: () => options.colors,
+      outputError: () => {},
+    });
+  addGlobalOptions(program);
+  for (const module of options.registry) {
+    const command = program.command(module.name).description(module.summary);
+    command.copyInheritedSettings(program);
+    module.declare(command);
+    addGlobalOptions(command);
+    command.action((...received: unknown[]) => {
+      options.onCommand(module, inputOf(command, program, received));
+    });
+  }
+  return program;
+}
+
+/** An option may stand before or after the subcommand; after it wins. */
+function inputOf(command: Command, program: Command, received: readonly unknown[]): CommandInput {
+  const merged: Record<string, unknown> = { ...command.opts() };
+  for (const [name, value] of Object.entries(program.opts())) {
+    const given = program.getOptionValueSource(name) === 'cli';
+    if (given && command.getOptionValueSource(name) !== 'cli') merged[name] = value;
+  }
+  const args = received.slice(0, -2).flatMap((argument) => (Array.isArray(argument) ? argument : [argument]));
+  return {
+    options: merged,
+    args: args.filter((argument): argument is string => typeof argument === 'string'),
+  };
+}
+
+/** Parses; help and version print themselves and answer false, mistakes become usage errors. */
+export function parseArguments(program: Command, args: readonly string[]): boolean {
+  try {
+    program.parse([...args], { from: 'user' });
+    return true;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return false;
+    throw new SsmkitError('usage', usageMessage(error, args), { hint: usageHint(program, args) });
+  }
+}
+
+/** What stands in the wrong place may be a value, so no more of it is repeated than a name. */
+function usageMessage(error: CommanderError, args: readonly string[]): string {
+  const near = error.message.match(/\(Did you mean (.*)\?\)$/s)?.[1];
+  const suggestion = near === undefined ? '' : ` Did you mean ${near}?`;
+  switch (error.code) {
+    case 'commander.help':
+      return args[0] === 'help' ? 'There is no such command.' : 'No command was given.';
+    case 'commander.unknownCommand':
+      return `There is no such command.${suggestion}`;
+    case 'commander.excessArguments':
+      return 'There are more arguments than this command takes.';
+    case 'commander.unknownOption': {
+      const option = error.message.match(/'(--[A-Za-z0-9][\w-]*|-.)/)?.[1] ?? '';
+      if (near === option) return `The option ${option} takes no value.`;
+      return `Unknown option ${option}.${suggestion}`;
+    }
+    default: {
+      const text = error.message.replace(/^error: /, '');
+      return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;
+    }
+  }
+}
+
+function usageHint(program: Command, args: readonly string[]): string {
+  const command = program.commands.find((candidate) => args.includes(candidate.name()));
+  return `See ssmkit ${command ? `${command.name()} ` : ''}--help.`;
+}
+
+/** `--env` and `--environment` are one flag everywhere. */
+export function environmentOption(): Option {
+  return new Option('--env, --environment <name>', 'environment: prod, stage, …');
+}

@@ -1,0 +1,39 @@
+import { SsmkitError } from '../core/errors.ts';
+import { fieldProblem, type Placeholder } from '../core/parameter/template.ts';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** Options as commander parsed them, by type; absent ones are undefined, false or empty. */
+export function textOption(options: Options, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function switchOption(options: Options, name: string): boolean {
+  return options[name] === true;
+}
+
+export function listOption(options: Options, name: string): readonly string[] {
+  const value = options[name];
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}
+
+/** A level of the hierarchy that a command cannot do without. @throws SsmkitError `usage`. */
+export function requiredField(name: Placeholder, value: string | undefined, hint: string): string {
+  if (value === undefined) throw new SsmkitError('usage', `The ${name} is not known.`, { hint });
+  checkField(name, value);
+  return value;
+}
+
+/** @throws SsmkitError `usage` when the value cannot be a level of a parameter name. */
+export function checkField(name: Placeholder, value: string): void {
+  const problem = fieldProblem(name, value);
+  if (problem) throw new SsmkitError('usage', `The ${name} ${JSON.stringify(value)} ${problem}.`);
+}
+
+/** @throws SsmkitError `usage` when the option was not given. */
+export function requiredOption(options: Options, name: string, flag: string): string {
+  const value = textOption(options, name);
+  if (value === undefined) throw new SsmkitError('usage', `${flag} was not given.`);
+  return value;
+}

@@ -1,0 +1,138 @@
+import { CallError } from '../core/call-error.ts';
+import { SsmkitError } from '../core/errors.ts';
+import type { ExportedParameter } from '../core/parameter/exported.ts';
+import type { StoredParameter } from '../core/parameter/stored.ts';
+import {
+  formatName,
+  type PathTemplate,
+  parseName,
+  pathOf,
+  placeholders,
+  type TemplateFields,
+  templateHas,
+} from '../core/parameter/template.ts';
+import type { ParameterStore } from '../core/ports.ts';
+
+export interface ExportQuery {
+  readonly template: PathTemplate;
+  /** Project, component and environment. */
+  readonly fields: TemplateFields;
+  /** Named services need no discovery; none means: find them. */
+  readonly services: readonly string[];
+  readonly decrypt: boolean;
+}
+
+/** One environment's parameters, sorted by service and key. Other environments' are never decrypted. */
+export async function gatherExport(
+  store: ParameterStore,
+  query: ExportQuery,
+): Promise<readonly ExportedParameter[]> {
+  const services = await servicesOf(store, query);
+  const parts = await Promise.all(services.map((service) => readService(store, query, service)));
+  return parts.flat().sort((a, b) => compare(a.service ?? '', b.service ?? '') || compare(a.key, b.key));
+}
+
+async function servicesOf(
+  store: ParameterStore,
+  query: ExportQuery,
+): Promise<readonly (string | undefined)[]> {
+  if (!templateHas(query.template, 'service')) return [undefined];
+  if (query.services.length > 0) return [...new Set(query.services)];
+  const path = pathOf(query.template, query.fields);
+  const found = new Set<string>();
+  try {
+    for (const { name } of await readPath(store, path, false)) {
+      const fields = parseName(query.template, name);
+      if (fields?.service !== undefined && isOurs(fields, query.fields)) found.add(fields.service);
+    }
+  } catch (error) {
+    if (!(error instanceof CallError) || error.kind !== 'denied') throw error;
+    throw new SsmkitError('denied', `The services cannot be found: ${error.message}`, {
+      hint: 'Name them with --service, which needs no discovery.',
+      cause: error,
+    });
+  }
+  return [...found].sort(compare);
+}
+
+async function readService(
+  store: ParameterStore,
+  query: ExportQuery,
+  service: string | undefined,
+): Promise<readonly ExportedParameter[]> {
+  const wanted = { ...query.fields, service };
+  // Throws when a field is missing: a path that stops above the environment would decrypt the others' secrets.
+  const path = formatName(query.template, { ...wanted, key: '' });
+  const parameters = await readPath(store, path, query.decrypt);
+  return parameters.flatMap((stored) => {
+    const fields = parseName(query.template, stored.name);
+    return fields?.key !== undefined && isOurs(fields, wanted) ? [{ service, key: fields.key, stored }] : [];
+  });
+}
+
+function isOurs(fields: TemplateFields, wanted: TemplateFields): boolean {
+  return placeholders.every((name) => wanted[name] === undefined || wanted[name] === fields[name]);
+}
+
+/** Adds what only DescribeParameters and ListTagsForResource tell. @throws CallError when either is denied. */
+export async function gatherDetails(
+  store: ParameterStore,
+  parameters: readonly ExportedParameter[],
+): Promise<readonly ExportedParameter[]> {
+  const names = parameters.map(({ stored }) => stored.name);
+  const [metadata, tags] = await Promise.all([
+    store.describeParameters(names),
+    Promise.all(names.map((name) => store.listTags(name))),
+  ]);
+  return parameters.map((parameter, index) => ({
+    ...parameter,
+    metadata: metadata.get(parameter.stored.name),
+    tags: tags[index],
+  }));
+}
+
+/** All pages of a path. A policy may cover the path only with its trailing slash, so that is tried once. */
+async function readPath(
+  store: ParameterStore,
+  path: string,
+  decrypt: boolean,
+): Promise<readonly StoredParameter[]> {
+  const bare = path.length > 1 ? path.replace(/\/$/, '') : path;
+  try {
+    return await allPages(store, bare, decrypt);
+  } catch (error) {
+    if (!(error instanceof CallError) || error.kind !== 'denied' || isKeyDenial(error) || bare === path)
+      throw error;
+    try {
+      return await allPages(store, path, decrypt);
+    } catch (second) {
+      if (!(second instanceof CallError) || second.kind !== 'denied' || isKeyDenial(second)) throw second;
+      throw new CallError('denied', `ssm:GetParametersByPath is denied on parameter${bare}.`, {
+        hint: `Allow it on parameter${bare} itself; a policy of parameter${bare}/* alone does not cover the path.`,
+        action: 'ssm:GetParametersByPath',
+        cause: error,
+      });
+    }
+  }
+}
+
+async function allPages(
+  store: ParameterStore,
+  path: string,
+  decrypt: boolean,
+): Promise<readonly StoredParameter[]> {
+  const all: StoredParameter[] = [];
+  for await (const page of store.getParametersByPath(path, { recursive: true, decrypt })) {
+    for (const stored of page) all.push(stored);
+  }
+  return all;
+}
+
+function isKeyDenial(error: CallError): boolean {
+  return error.action?.startsWith('kms:') === true;
+}
+
+/** By code unit, so that the order is the same everywhere. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
