@@ -57,8 +57,12 @@ async function run(context: Context, { options }: CommandInput): Promise<number>
     sections: templateHas(template, 'service'),
     defaultService: textOption(options, 'defaultService'),
     skipEmpty: switchOption(options, 'skipEmpty'),
+    allSecret: switchOption(options, 'allSecret'),
   });
   const only = listOption(options, 'service');
+  // A broken file is told as such, before its sections are judged.
+  if (parsed.findings.some(({ severity }) => severity === 'error'))
+    settleFindings(context, parsed.findings, strict);
   const envFile = narrow(parsed, only);
   const fields = { project, component: settings.component, environment };
   const stack = await readLayerStack(files, {
