@@ -26,7 +26,7 @@ export function openDatabase(path: string): Database {
   const database = connect(path);
   try {
     database.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
-    enterWalMode(database);
+    patiently(() => database.exec('PRAGMA journal_mode = WAL'));
     database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF');
     migrate(database, path);
   } catch (error) {
@@ -43,18 +43,21 @@ function connect(path: string): DatabaseSync {
   try {
     const database = new DatabaseSync(path);
     // The file comes into being with the first access, not with the opening.
-    database.exec('PRAGMA schema_version');
+    patiently(() => database.exec('PRAGMA schema_version'));
     return database;
   } finally {
     process.umask(before);
   }
 }
 
-/** Two processes that switch a new file to WAL at once see SQLITE_BUSY without any waiting: try again. */
-function enterWalMode(database: DatabaseSync): void {
+/**
+ * Processes that create one file or switch it to WAL at once see SQLITE_BUSY without any waiting, whatever
+ * busy_timeout says: try again for two seconds.
+ */
+function patiently(action: () => void): void {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      database.exec('PRAGMA journal_mode = WAL');
+      action();
       return;
     } catch (error) {
       if (attempt === 200 || !isBusy(error)) throw error;
