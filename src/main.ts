@@ -14,6 +14,7 @@ async function main(): Promise<void> {
   endWithTheReader(process.stdout);
   endWithTheReader(process.stderr);
   process.exitCode = await runCli({
+    calledAs: process.argv[1] ?? '',
     args: process.argv.slice(2),
     env: process.env,
     cwd: process.cwd(),

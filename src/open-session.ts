@@ -85,6 +85,7 @@ async function openSession(options: SessionOptions, closers: (() => void)[]): Pr
       : undefined,
   });
   return {
+    concurrency: flags.concurrency,
     store: connection.store(runner),
     keys: connection.keys(runner),
     identity: () => ({

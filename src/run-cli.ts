@@ -1,5 +1,6 @@
 import type { CommandInput, CommandModule } from './cli/command.ts';
 import { exitCode } from './cli/exit-code.ts';
+import { subcommandOf } from './cli/old-names.ts';
 import { makeProgram, parseArguments } from './cli/program.ts';
 import { reportError } from './cli/report-error.ts';
 import type { Context, OutputFormat } from './commands/context.ts';
@@ -20,6 +21,8 @@ import { type SignalName, watchSignals } from './watch-signals.ts';
 
 /** Everything of the process that a run touches; main.ts gives the real one, tests their own. */
 export interface Host {
+  /** The name the program was called by: a link of an old script's name runs its subcommand. */
+  readonly calledAs: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
@@ -68,7 +71,9 @@ async function parseAndRun(host: Host, terminal: Terminal, signals: Signals): Pr
       chosen = { command, input };
     },
   });
-  if (!parseArguments(program, host.args) || !chosen) return exitCode.done;
+  const subcommand = subcommandOf(host.calledAs);
+  const args = subcommand === undefined ? host.args : [subcommand, ...host.args];
+  if (!parseArguments(program, args) || !chosen) return exitCode.done;
   return await runCommand(host, terminal, signals, chosen.command, chosen.input);
 }
 
@@ -107,6 +112,7 @@ async function runCommand(
     terminal,
     files: host.files,
     readStdin: () => readAll(host.stdin),
+    interactive: host.stdin.isTTY === true,
     ask: (question) => prompt({ stdin: host.stdin, write: terminal.err, question, hidden: false }),
     askHidden: async (question) => {
       const typed = await prompt({ stdin: host.stdin, write: terminal.err, question, hidden: true });

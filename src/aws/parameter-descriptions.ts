@@ -59,7 +59,7 @@ export function createDescriptions(
       return found;
     },
 
-    async listTags(name) {
+    async listTags(name, resourceType = 'Parameter') {
       const answer = await send(
         runner,
         'list-tags',
@@ -67,7 +67,7 @@ export function createDescriptions(
         () => contextOf('ListTagsForResource', [name]),
         (options) =>
           client.send(
-            new ListTagsForResourceCommand({ ResourceType: 'Parameter', ResourceId: name }),
+            new ListTagsForResourceCommand({ ResourceType: resourceType, ResourceId: name }),
             options,
           ),
       );

@@ -41,7 +41,7 @@ export function createWrites(
       return { version: answer.Version, tier: toTier(answer.Tier) };
     },
 
-    async addTags(name, tags) {
+    async addTags(name, tags, resourceType = 'Parameter') {
       if (tags.length === 0) return;
       await send(
         runner,
@@ -51,7 +51,7 @@ export function createWrites(
         (options) =>
           client.send(
             new AddTagsToResourceCommand({
-              ResourceType: 'Parameter',
+              ResourceType: resourceType,
               ResourceId: name,
               Tags: tags.map(({ Key, Value }) => ({ Key, Value })),
             }),
@@ -60,7 +60,7 @@ export function createWrites(
       );
     },
 
-    async removeTags(name, keys) {
+    async removeTags(name, keys, resourceType = 'Parameter') {
       if (keys.length === 0) return;
       await send(
         runner,
@@ -70,7 +70,7 @@ export function createWrites(
         (options) =>
           client.send(
             new RemoveTagsFromResourceCommand({
-              ResourceType: 'Parameter',
+              ResourceType: resourceType,
               ResourceId: name,
               TagKeys: [...keys],
             }),

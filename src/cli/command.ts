@@ -9,10 +9,13 @@ export interface CommandInput {
 
 /** A subcommand: one file in src/commands and one line in its registry. */
 export interface CommandModule<Context> {
+  /** `seed`; a nested one has a space: `local serve`. */
   readonly name: string;
   readonly summary: string;
   /** Adds arguments and options; the global ones are added for every command. */
   readonly declare: (command: Command) => void;
+  /** A server: a signal is how it ends, so its own exit code stands. */
+  readonly endsBySignal?: boolean;
   /** Answers the exit code. */
   readonly run: (context: Context, input: CommandInput) => Promise<number>;
 }

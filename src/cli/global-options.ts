@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { SsmkitError } from '../core/errors.ts';
+import { quoted } from '../core/parameter/name.ts';
 
 const group = 'Global options:';
 
@@ -30,8 +31,8 @@ export function addGlobalOptions(command: Command): void {
   add('--no-color', 'no colours');
 }
 
-/** Options of commands that change AWS. */
-export function addApplyOptions(command: Command): void {
+/** Options of commands that change AWS; `deletes` adds those that confirm. */
+export function addApplyOptions(command: Command, { deletes = false } = {}): void {
   const add = (flags: string, description: string) => {
     command.addOption(new Option(flags, description).helpGroup('Apply options:'));
   };
@@ -41,6 +42,10 @@ export function addApplyOptions(command: Command): void {
   add('--offline', 'preview without reading the live state');
   add('--exit-code', 'exit 3 when a preview finds differences');
   add('--skip-refused', 'apply the rest of a plan that has refusals');
+  if (deletes) {
+    add('--yes', 'do not ask before deleting');
+    add('--confirm <name>', 'spell out the environment or prefix, where that is needed');
+  }
   trackDryRun(command);
   addPacingOptions(command);
 }
@@ -53,18 +58,20 @@ export function trackDryRun(command: Command): void {
 
 /** Overrides of the pace and the patience of calls to AWS. */
 export function addPacingOptions(command: Command): void {
-  const positive = (name: string) => (text: string) => {
-    const value = Number(text);
-    if (!Number.isFinite(value) || value <= 0) {
-      throw new SsmkitError('usage', `${name} takes a number above 0, not ${JSON.stringify(text)}.`);
+  const positive = (name: string, form: RegExp, what: string) => (text: string) => {
+    if (!form.test(text) || Number(text) <= 0) {
+      throw new SsmkitError('usage', `${name} takes a ${what} above 0, not ${quoted(text)}.`);
     }
-    return value;
+    return Number(text);
   };
-  const add = (flags: string, description: string, name: string) => {
-    command.addOption(new Option(flags, description).helpGroup('Pacing options:').argParser(positive(name)));
+  const add = (name: string, value: string, description: string, form: RegExp, what: string) => {
+    const option = new Option(`${name} ${value}`, description).helpGroup('Pacing options:');
+    command.addOption(option.argParser(positive(name, form, what)));
   };
-  add('--rate <number>', 'writes a second, instead of finding the rate', '--rate');
-  add('--concurrency <number>', 'calls at once', '--concurrency');
-  add('--max-attempts <number>', 'tries per call', '--max-attempts');
-  add('--max-time <seconds>', 'give up after this long', '--max-time');
+  const any = /^\d{1,9}(\.\d{1,9})?$/;
+  const whole = /^\d{1,9}$/;
+  add('--rate', '<number>', 'writes a second, instead of finding the rate', any, 'number');
+  add('--concurrency', '<number>', 'calls at once', whole, 'whole number');
+  add('--max-attempts', '<number>', 'tries per call', whole, 'whole number');
+  add('--max-time', '<seconds>', 'give up after this long', any, 'number of seconds');
 }

@@ -5,6 +5,8 @@ import { addGlobalOptions } from './global-options.ts';
 
 export interface ProgramOptions<Context> {
   readonly registry: readonly CommandModule<Context>[];
+  /** What stands in help for each first word of a nested command's name (`local serve`). */
+  readonly groups: Readonly<Record<string, string>>;
   readonly version: string;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
@@ -34,29 +36,49 @@ export function makeProgram<Context>(options: ProgramOptions<Context>): Command 
     });
   addGlobalOptions(program);
   for (const module of options.registry) {
-    const command = program.command(module.name).description(module.summary);
+    const [last = '', ...parents] = module.name.split(' ').reverse();
+    const parent = parents.reduceRight((above, name) => groupOf(above, name, options.groups), program);
+    const command = parent.command(last).description(module.summary);
     command.copyInheritedSettings(program);
     module.declare(command);
     addGlobalOptions(command);
     command.action((...received: unknown[]) => {
-      options.onCommand(module, inputOf(command, program, received));
+      options.onCommand(module, inputOf(command, received));
     });
   }
   return program;
 }
 
-/** An option may stand before or after the subcommand; after it wins. */
-function inputOf(command: Command, program: Command, received: readonly unknown[]): CommandInput {
+/** The command that nested ones stand under; alone it only shows help. */
+function groupOf(above: Command, name: string, groups: Readonly<Record<string, string>>): Command {
+  const known = above.commands.find((candidate) => candidate.name() === name);
+  if (known) return known;
+  const group = above.command(name).description(groups[name] ?? '');
+  group.copyInheritedSettings(above).helpCommand(false).enablePositionalOptions();
+  addGlobalOptions(group);
+  return group;
+}
+
+/** An option may stand before or after the subcommand; what stands nearest to the end wins. */
+function inputOf(command: Command, received: readonly unknown[]): CommandInput {
   const merged: Record<string, unknown> = { ...command.opts() };
-  for (const [name, value] of Object.entries(program.opts())) {
-    const given = program.getOptionValueSource(name) === 'cli';
-    if (given && command.getOptionValueSource(name) !== 'cli') merged[name] = value;
+  const settled = new Set(Object.keys(merged).filter((name) => isGiven(command, name)));
+  for (let above = command.parent; above; above = above.parent) {
+    for (const [name, value] of Object.entries(above.opts())) {
+      if (settled.has(name) || !isGiven(above, name)) continue;
+      merged[name] = value;
+      settled.add(name);
+    }
   }
   const args = received.slice(0, -2).flatMap((argument) => (Array.isArray(argument) ? argument : [argument]));
   return {
     options: merged,
     args: args.filter((argument): argument is string => typeof argument === 'string'),
   };
+}
+
+function isGiven(command: Command, name: string): boolean {
+  return command.getOptionValueSource(name) === 'cli';
 }
 
 /** Parses; help and version print themselves and answer false, mistakes become usage errors. */
@@ -95,8 +117,13 @@ function usageMessage(error: CommanderError, args: readonly string[]): string {
 }
 
 function usageHint(program: Command, args: readonly string[]): string {
-  const command = program.commands.find((candidate) => args.includes(candidate.name()));
-  return `See ssmkit ${command ? `${command.name()} ` : ''}--help.`;
+  const path: string[] = [];
+  let at: Command | undefined = program;
+  while (at) {
+    at = at.commands.find((candidate) => args.includes(candidate.name()));
+    if (at) path.push(`${at.name()} `);
+  }
+  return `See ssmkit ${path.join('')}--help.`;
 }
 
 /** `--env` and `--environment` are one flag everywhere. */

@@ -30,9 +30,12 @@ export function reportError(
   return { text, exitCode: exitCode.failed };
 }
 
-/** The stack without its first lines, which repeat the message. */
+/** The stack without its first lines, which repeat the message; that can hold lines that look like frames. */
 function framesOf(error: Error): string {
-  return (error.stack ?? '')
+  const stack = error.stack ?? '';
+  const message = stack.indexOf(error.message);
+  return stack
+    .slice(message < 0 ? stack.length : message + error.message.length)
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .join('\n');

@@ -13,6 +13,8 @@ export interface CommandSettings {
 
 /** A way to Parameter Store and KMS; made at first need, since some commands never call AWS. */
 export interface Session {
+  /** --concurrency */
+  readonly concurrency: number | undefined;
   readonly store: ParameterStore;
   readonly keys: KeyDirectory;
   /** Read it late: the account may only be known after the first answer. */
@@ -39,6 +41,8 @@ export interface Context {
   readonly readStdin: () => Promise<Uint8Array>;
   /** Asks for a value that is not shown while typed; undefined where nobody can answer. */
   readonly askHidden: (question: string) => Promise<Secret | undefined>;
+  /** Is there a terminal with somebody at it? */
+  readonly interactive: boolean;
   /** Asks for a line of text; undefined where nobody can answer. */
   readonly ask: (question: string) => Promise<string | undefined>;
   readonly exportTarget: ExportTarget;

@@ -37,3 +37,25 @@ export function requiredOption(options: Options, name: string, flag: string): st
   if (value === undefined) throw new SsmkitError('usage', `${flag} was not given.`);
   return value;
 }
+
+/** Flags of every command that changes AWS. */
+export interface RunFlags {
+  /** Name also what is unchanged. */
+  readonly everyName: boolean;
+  readonly offline: boolean;
+  readonly exitCodeWanted: boolean;
+  readonly skipRefused: boolean;
+  readonly yes: boolean;
+  readonly confirm: string | undefined;
+}
+
+export function runFlags(options: Options, everyName: boolean): RunFlags {
+  return {
+    everyName,
+    offline: switchOption(options, 'offline'),
+    exitCodeWanted: switchOption(options, 'exitCode'),
+    skipRefused: switchOption(options, 'skipRefused'),
+    yes: switchOption(options, 'yes'),
+    confirm: textOption(options, 'confirm'),
+  };
+}

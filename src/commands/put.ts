@@ -11,8 +11,8 @@ import { layersFromFlags } from '../gather/layer-stack.ts';
 import { renderExplanation } from '../render/explain.ts';
 import type { Context } from './context.ts';
 import { settleFindings } from './findings.ts';
-import { listOption, requiredOption, switchOption, textOption } from './options.ts';
-import { runPlan } from './run-plan.ts';
+import { listOption, requiredOption, runFlags, switchOption, textOption } from './options.ts';
+import { planOfDrafts, runPlan } from './run-plan.ts';
 import { addTagOptions } from './tag-options.ts';
 import { addValueOptions, readValue } from './value-input.ts';
 
@@ -97,12 +97,12 @@ async function run(context: Context, { options }: CommandInput, variant: Variant
   return await runPlan(context, {
     command: variant.name,
     title: `${variant.name} ${name}`,
-    drafts: [draft],
-    assemble: { pruneTags: switchOption(options, 'pruneTags'), defaultKeyId: undefined },
-    everyName: true,
-    offline: switchOption(options, 'offline'),
-    exitCodeWanted: switchOption(options, 'exitCode'),
-    skipRefused: switchOption(options, 'skipRefused'),
+    ...planOfDrafts([draft], {
+      pruneTags: switchOption(options, 'pruneTags'),
+      defaultKeyId: undefined,
+      plaintextHint: 'Use put-secure; or, if it is no secret any more, --allow-plaintext.',
+    }),
+    flags: runFlags(options, true),
   });
 }
 

@@ -1,43 +1,56 @@
 import { applyPlan } from '../apply/apply-plan.ts';
-import { exitCode, exitCodeOf } from '../cli/exit-code.ts';
+import { exitCode } from '../cli/exit-code.ts';
 import { CallError } from '../core/call-error.ts';
 import { SsmkitError } from '../core/errors.ts';
 import { type AssembleOptions, assemblePlan, assembleUnknown } from '../core/plan/assemble.ts';
 import type { Draft } from '../core/plan/draft.ts';
-import type { Outcome, Plan } from '../core/plan/step.ts';
+import type { Plan } from '../core/plan/step.ts';
 import { hasDifferences } from '../core/plan/totals.ts';
-import type { Identity } from '../core/ports.ts';
 import { gatherLive } from '../gather/live-state.ts';
-import { renderOutcomesMarkdown, renderPlanMarkdown } from '../render/markdown.ts';
-import { renderOutcomesText } from '../render/outcome-text.ts';
-import { renderRunJson } from '../render/plan-json.ts';
-import { type PlanView, renderPlanText } from '../render/plan-text.ts';
+import { confirm } from './confirm.ts';
 import type { Context, Session } from './context.ts';
+import type { RunFlags } from './options.ts';
+import { exitCodeOfOutcomes } from './outcome-code.ts';
+import { showOutcomes, showPlan } from './show-run.ts';
 
 export interface PlanRun {
   readonly command: string;
   /** What is planned, in the user's words. */
   readonly title: string;
-  readonly drafts: readonly Draft[];
-  readonly assemble: AssembleOptions;
-  readonly everyName: boolean;
-  readonly offline: boolean;
-  readonly exitCodeWanted: boolean;
-  readonly skipRefused: boolean;
+  /** Gather and assemble. @throws CallError when the live state cannot be read. */
+  readonly plan: (session: Session) => Promise<Plan>;
+  /** The plan of a preview that cannot, or is not to, read the live state. */
+  readonly unread: (why: string, onPurpose: boolean) => Plan;
+  readonly flags: RunFlags;
+  /** Must be spelled out with --confirm, whoever asks: a protected environment, or a prefix near the root. */
+  readonly spellOut?: string | undefined;
+  /** Runs after the confirmation and before the first write; what it answers is said on stderr. */
+  readonly beforeApply?: ((session: Session, plan: Plan) => Promise<readonly string[]>) | undefined;
 }
 
 /**
- * The one road from drafts to a changed store: gather, assemble, render; a dry run ends here; apply what was
+ * The one road to a changed store: gather, assemble, render; a dry run ends here; confirm, apply what was
  * shown, render what became of it. Answers the exit code.
  */
 export async function runPlan(context: Context, run: PlanRun): Promise<number> {
   const applying = context.mode === 'apply';
-  if (applying && run.offline) {
+  if (applying && run.flags.offline) {
     throw new SsmkitError('usage', '--offline cannot apply: applying always reads the live state first.');
   }
   const gathered = await gather(context, run, applying);
   if (!applying) return preview(context, run, gathered);
   return await apply(context, run, gathered);
+}
+
+/** Drafts as they go down that road. */
+export function planOfDrafts(
+  drafts: readonly Draft[],
+  options: AssembleOptions,
+): Pick<PlanRun, 'plan' | 'unread'> {
+  return {
+    plan: async (session) => assemblePlan(drafts, await gatherLive(session, drafts, options), options),
+    unread: (why, onPurpose) => assembleUnknown(drafts, why, onPurpose),
+  };
 }
 
 interface Gathered {
@@ -46,19 +59,16 @@ interface Gathered {
 }
 
 async function gather(context: Context, run: PlanRun, applying: boolean): Promise<Gathered> {
-  if (run.offline) {
-    return { plan: assembleUnknown(run.drafts, 'not read (--offline)', true), session: undefined };
-  }
+  if (run.flags.offline) return { plan: run.unread('not read (--offline)', true), session: undefined };
   let session: Session | undefined;
   try {
     session = await context.connect();
-    const live = await gatherLive(session, run.drafts, run.assemble);
-    return { plan: assemblePlan(run.drafts, live, run.assemble), session };
+    return { plan: await run.plan(session), session };
   } catch (error) {
     // A preview still shows what the input says; applying needs the truth.
     if (applying || !(error instanceof CallError) || error.kind === 'aborted') throw error;
     const why = error.hint ? `${error.message} ${error.hint}` : error.message;
-    return { plan: assembleUnknown(run.drafts, why, false), session };
+    return { plan: run.unread(why, false), session };
   }
 }
 
@@ -70,13 +80,13 @@ function preview(context: Context, run: PlanRun, { plan, session }: Gathered): n
   }
   if (plan.stateUnknown) return plan.stateUnknown.onPurpose ? exitCode.done : exitCode.denied;
   if (plan.steps.some(({ kind }) => kind === 'refuse')) return exitCode.failed;
-  return run.exitCodeWanted && hasDifferences(plan) ? exitCode.differences : exitCode.done;
+  return run.flags.exitCodeWanted && hasDifferences(plan) ? exitCode.differences : exitCode.done;
 }
 
 async function apply(context: Context, run: PlanRun, { plan, session }: Gathered): Promise<number> {
   if (!session) throw new SsmkitError('usage', 'There is nothing to apply to.');
   const refused = plan.steps.filter(({ kind }) => kind === 'refuse').length;
-  if (refused > 0 && !run.skipRefused) {
+  if (refused > 0 && !run.flags.skipRefused) {
     showPlan(context, run, plan, session.identity());
     throw new SsmkitError(
       'refused',
@@ -86,6 +96,8 @@ async function apply(context: Context, run: PlanRun, { plan, session }: Gathered
       },
     );
   }
+  await confirm(context, run, plan, session.identity());
+  for (const said of (await run.beforeApply?.(session, plan)) ?? []) context.terminal.err(`${said}\n`);
   const started = context.clock.now();
   const progress = context.progress('applied', plan.steps.length);
   let done = 0;
@@ -93,7 +105,8 @@ async function apply(context: Context, run: PlanRun, { plan, session }: Gathered
     store: session.store,
     clock: context.clock,
     signal: context.signal,
-    skipRefused: run.skipRefused,
+    concurrency: session.concurrency,
+    skipRefused: run.flags.skipRefused,
     onOutcome: () => {
       done += 1;
       progress.update(done);
@@ -103,54 +116,4 @@ async function apply(context: Context, run: PlanRun, { plan, session }: Gathered
   const seconds = (context.clock.now() - started) / 1000;
   showOutcomes(context, run, plan, outcomes, session.identity(), seconds);
   return exitCodeOfOutcomes(outcomes, context.signal.aborted);
-}
-
-function showPlan(context: Context, run: PlanRun, plan: Plan, identity: Identity | undefined): void {
-  const { terminal, output } = context;
-  const view: PlanView = {
-    title: `${run.title} (dry run)`,
-    plan,
-    identity,
-    everyName: run.everyName,
-    columns: terminal.columns,
-  };
-  if (output === 'json') terminal.out(renderRunJson({ command: run.command, identity, plan }));
-  else if (output === 'markdown') terminal.out(renderPlanMarkdown(view));
-  else terminal.out(renderPlanText(view, terminal.outStyle));
-}
-
-function showOutcomes(
-  context: Context,
-  run: PlanRun,
-  plan: Plan,
-  outcomes: readonly Outcome[],
-  identity: Identity,
-  seconds: number,
-): void {
-  const { terminal, output } = context;
-  const view = {
-    title: run.title,
-    outcomes,
-    identity,
-    notes: plan.notes,
-    everyName: run.everyName,
-    columns: terminal.columns,
-    seconds,
-  };
-  if (output === 'json') terminal.out(renderRunJson({ command: run.command, identity, plan, outcomes }));
-  else if (output === 'markdown') terminal.out(renderOutcomesMarkdown(view));
-  else terminal.out(renderOutcomesText(view, terminal.outStyle));
-}
-
-/** 1 when anything did not go as planned; 5 when nothing was done at all for want of permission. */
-export function exitCodeOfOutcomes(outcomes: readonly Outcome[], interrupted: boolean): number {
-  if (interrupted || outcomes.some(({ status }) => status === 'interrupted')) return exitCode.interrupted;
-  const bad = outcomes.filter(
-    ({ status, wroteOver }) => status === 'failed' || status === 'stale' || wroteOver,
-  );
-  const [first] = bad;
-  if (!first) return exitCode.done;
-  const nothingDone = !outcomes.some(({ status }) => status === 'applied');
-  const codes = new Set(bad.map(({ code }) => (code === undefined ? exitCode.failed : exitCodeOf(code))));
-  return nothingDone && codes.size === 1 && codes.has(exitCode.denied) ? exitCode.denied : exitCode.failed;
 }

@@ -11,8 +11,8 @@ import { layersFromFlags, readLayerStack } from '../gather/layer-stack.ts';
 import { renderExplanation } from '../render/explain.ts';
 import type { Context } from './context.ts';
 import { settleFindings } from './findings.ts';
-import { checkField, listOption, requiredField, switchOption, textOption } from './options.ts';
-import { runPlan } from './run-plan.ts';
+import { checkField, listOption, requiredField, runFlags, switchOption, textOption } from './options.ts';
+import { planOfDrafts, runPlan } from './run-plan.ts';
 
 export const seed: CommandModule<Context> = {
   name: 'seed',
@@ -101,12 +101,8 @@ async function run(context: Context, { options }: CommandInput): Promise<number>
   return await runPlan(context, {
     command: 'seed',
     title: `seed ${file} into /${project}/${settings.component}/*/${environment}`,
-    drafts,
-    assemble: { pruneTags: switchOption(options, 'pruneTags'), defaultKeyId: undefined },
-    everyName: switchOption(options, 'printKeys'),
-    offline: switchOption(options, 'offline'),
-    exitCodeWanted: switchOption(options, 'exitCode'),
-    skipRefused: switchOption(options, 'skipRefused'),
+    ...planOfDrafts(drafts, { pruneTags: switchOption(options, 'pruneTags'), defaultKeyId: undefined }),
+    flags: runFlags(options, switchOption(options, 'printKeys')),
   });
 }
 

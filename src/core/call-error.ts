@@ -23,7 +23,7 @@ export type CallErrorKind =
   | 'rejected'
   | 'aborted';
 
-export interface CallErrorDetails extends ErrorDetails {
+interface CallErrorDetails extends ErrorDetails {
   /** `ssm:GetParameters`, `kms:Decrypt`: what the principal may not do. */
   readonly action?: string | undefined;
   /** AWS's own error name. */

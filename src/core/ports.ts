@@ -1,6 +1,7 @@
 import type { ParameterMetadata, StoredParameter } from './parameter/stored.ts';
 import type { ParameterTier } from './parameter/type.ts';
 import type { PutRequest } from './plan/step.ts';
+import type { TagResourceType } from './tag/resource-type.ts';
 import type { Tag } from './tag/tag.ts';
 
 /** Calls that share one of AWS's request quotas, and therefore one pace. */
@@ -39,12 +40,12 @@ export interface ParameterStore {
   ): AsyncIterable<readonly StoredParameter[]>;
   /** DescribeParameters filtered by name, at most 50 names a call. Missing names are left out. */
   describeParameters(names: readonly string[]): Promise<ReadonlyMap<string, ParameterMetadata>>;
-  listTags(name: string): Promise<readonly Tag[]>;
+  listTags(id: string, resourceType?: TagResourceType): Promise<readonly Tag[]>;
   /** One PutParameter. A write: never repeated by the adapter once its answer may have been lost. */
   put(request: PutRequest): Promise<{ readonly version: number; readonly tier: ParameterTier | undefined }>;
   /** One AddTagsToResource, an upsert. */
-  addTags(name: string, tags: readonly Tag[]): Promise<void>;
-  removeTags(name: string, keys: readonly string[]): Promise<void>;
+  addTags(id: string, tags: readonly Tag[], resourceType?: TagResourceType): Promise<void>;
+  removeTags(id: string, keys: readonly string[], resourceType?: TagResourceType): Promise<void>;
   /** One DeleteParameters call: 1 to 10 names. */
   deleteParameters(
     names: readonly string[],

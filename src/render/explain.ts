@@ -1,6 +1,7 @@
 import type { Draft } from '../core/plan/draft.ts';
 import { printable } from '../core/printable.ts';
 import type { Style } from '../core/style.ts';
+import type { MergedTag } from '../core/tag/layer.ts';
 
 /** Which layer set each tag, once per distinct set of tags, so that a hundred keys do not repeat it. */
 export function renderExplanation(drafts: readonly Draft[], style: Style): string {
@@ -14,13 +15,20 @@ export function renderExplanation(drafts: readonly Draft[], style: Style): strin
   const lines: string[] = [];
   for (const { names, draft } of groups.values()) {
     lines.push(...names.map((name) => style.bold(name)));
-    const tags = draft.tags.map((tag) => printable(`${tag.Key}=${tag.Value}`));
-    const width = Math.max(0, ...tags.map((tag) => tag.length));
-    for (const [index, tag] of tags.entries()) {
-      const origin = printable(draft.tags[index]?.origin ?? '');
-      lines.push(`    ${tag.padEnd(width)}  ${style.dim(`from ${origin}`)}`);
-    }
-    if (draft.tags.length === 0) lines.push('    no tags');
+    lines.push(renderTagLayers(draft.tags, style).trimEnd());
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Each tag and the layer that set it. */
+export function renderTagLayers(tags: readonly MergedTag[], style: Style): string {
+  if (tags.length === 0) return '    no tags\n';
+  const shown = tags.map(({ Key, Value }) => printable(`${Key}=${Value}`));
+  const width = Math.max(...shown.map((text) => text.length));
+  return tags
+    .map(({ origin }, index) => {
+      const from = style.dim(printable(`from ${origin}`));
+      return `    ${shown[index]?.padEnd(width)}  ${from}\n`;
+    })
+    .join('');
 }

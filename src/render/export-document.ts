@@ -12,7 +12,8 @@ export interface DocumentOptions {
   readonly header: readonly string[];
   readonly markers: MarkerLevel;
   readonly prefixKeys: boolean;
-  readonly allowNames: ReadonlySet<string>;
+  /** Names that may be written although they steer loaders. */
+  readonly allowNames: ReadonlySet<string> | 'all';
 }
 
 export interface DocumentProblem {

@@ -9,7 +9,7 @@ export interface HeaderFacts {
 }
 
 /** Marks a file that seed refuses; src/core/envfile knows this line. */
-export const ciphertextLine = 'ciphertext=true (written with --no-decrypt; cannot be seeded)';
+const ciphertextLine = 'ciphertext=true (written with --no-decrypt; cannot be seeded)';
 
 /** The comment lines at the top of an export, without their `# `. */
 export function exportHeader(facts: HeaderFacts): readonly string[] {

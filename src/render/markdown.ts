@@ -45,7 +45,7 @@ function document(
   const lines = [`### ${escaped(title)}`, '', `**${total}**${where ? ` (${escaped(where)})` : ''}`];
   if (rows.length > 0) {
     lines.push('', '| Parameter | Change |', '| --- | --- |');
-    lines.push(...rows.map(([step, words]) => `| \`${step.name}\` | ${escaped(words)} |`));
+    lines.push(...rows.map(([step, words]) => `| \`${printable(step.name)}\` | ${escaped(words)} |`));
   }
   if (notes.length > 0) lines.push('', ...notes.map((note) => `- ${escaped(note)}`));
   return `${lines.join('\n')}\n`;

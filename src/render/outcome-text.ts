@@ -29,17 +29,17 @@ export function renderOutcomesText(view: OutcomeView, style: Style): string {
 }
 
 function outcomeLines(outcomes: readonly Outcome[], columns: number, style: Style): readonly string[] {
-  const width = Math.max(...outcomes.map(({ step }) => step.name.length));
+  const width = outcomes.reduce((most, { step }) => Math.max(most, printable(step.name).length), 0);
   return outcomes.flatMap((outcome) => {
     const { step } = outcome;
+    const name = printable(step.name);
     const words = outcomeWords(outcome);
     const good = (outcome.status === 'applied' || outcome.status === 'kept') && !outcome.wroteOver;
     const start = `  ${good ? stepSign(step, style) : style.red('!')} `;
     const shown = good ? words : style.red(words);
     const hint = outcome.hint ? [`      ${style.dim(printable(outcome.hint))}`] : [];
-    if (4 + width + 2 + words.length <= columns)
-      return [`${start}${step.name.padEnd(width)}  ${shown}`, ...hint];
-    return [`${start}${step.name}`, `      ${shown}`, ...hint];
+    if (4 + width + 2 + words.length <= columns) return [`${start}${name.padEnd(width)}  ${shown}`, ...hint];
+    return [`${start}${name}`, `      ${shown}`, ...hint];
   });
 }
 

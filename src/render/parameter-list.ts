@@ -2,6 +2,7 @@ import type { ParameterMetadata, StoredParameter } from '../core/parameter/store
 import type { Identity } from '../core/ports.ts';
 import type { Style } from '../core/style.ts';
 import { renderMarkdownTable, renderTable } from './table.ts';
+import { timeWords } from './time.ts';
 
 export interface ListedParameter {
   readonly stored: StoredParameter;
@@ -52,14 +53,4 @@ function renderJson({ parameters, long, identity }: ParameterList): string {
     })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
-}
-
-/** `2026-11-22 12:00:00Z`: to the second, in UTC, the same on every machine. */
-export function timeWords(time: Date | undefined): string {
-  return time === undefined
-    ? '-'
-    : time
-        .toISOString()
-        .replace('T', ' ')
-        .replace(/\.\d{3}Z$/, 'Z');
 }

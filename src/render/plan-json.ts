@@ -65,11 +65,18 @@ function stepRecord(step: PlanStep): object {
         ...tagRecord(step.tags),
       };
     case 'retag':
-      return { ...head, ...tagRecord(step.tags) };
+      return { ...head, resourceType: step.resourceType ?? 'Parameter', ...tagRecord(step.tags) };
     case 'delete':
-      return { ...head, type: step.type, fromVersion: step.fromVersion };
+      return {
+        ...head,
+        type: step.type,
+        fromVersion: step.fromVersion,
+        arn: step.arn,
+        lastModified: step.lastModified?.toISOString() ?? null,
+        ...(step.tags ? { tags: step.tags } : {}),
+      };
     case 'keep':
-      return { ...head, type: step.type, version: step.version };
+      return { ...head, type: step.type ?? null, version: step.version ?? null };
     case 'refuse':
       return { ...head, reason: step.reason, hint: step.hint ?? null };
     case 'unknown':

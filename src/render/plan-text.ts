@@ -33,15 +33,23 @@ export function renderPlanText(view: PlanView, style: Style): string {
 
 /** One line a step, aligned; broken after the name where the terminal is too narrow. */
 export function stepLines(steps: readonly PlanStep[], columns: number, style: Style): readonly string[] {
-  const width = Math.max(...steps.map(({ name }) => name.length));
+  const width = steps.reduce((most, { name }) => Math.max(most, printable(name).length), 0);
   return steps.flatMap((step) => {
+    const name = printable(step.name);
     const words = stepWords(step);
-    const hint = step.kind === 'refuse' && step.hint ? [`      ${style.dim(printable(step.hint))}`] : [];
+    const more = furtherLines(step, steps.length === 1).map((line) => `      ${style.dim(printable(line))}`);
     const start = `  ${stepSign(step, style)} `;
-    if (4 + width + 2 + words.length <= columns)
-      return [`${start}${step.name.padEnd(width)}  ${words}`, ...hint];
-    return [`${start}${step.name}`, `      ${words}`, ...hint];
+    if (4 + width + 2 + words.length <= columns) return [`${start}${name.padEnd(width)}  ${words}`, ...more];
+    return [`${start}${name}`, `      ${words}`, ...more];
   });
+}
+
+/** What stands below a step: a refusal's way out, and what a single delete takes away; many would drown in it. */
+function furtherLines(step: PlanStep, alone: boolean): readonly string[] {
+  if (step.kind === 'refuse') return step.hint ? [step.hint] : [];
+  if (step.kind !== 'delete' || !alone) return [];
+  const tags = step.tags?.map(({ Key, Value }) => `tag ${Key}=${Value}`) ?? [];
+  return [...(step.arn ? [step.arn] : []), ...(step.tags?.length === 0 ? ['no tags'] : tags)];
 }
 
 function totalsLine(plan: Plan): string {

@@ -1,6 +1,7 @@
 import type { Change, PlanStep, TagEdit } from '../core/plan/step.ts';
 import { printable } from '../core/printable.ts';
 import type { Style } from '../core/style.ts';
+import { timeWords } from './time.ts';
 
 /** One sign per kind of step, for the eye; the words beside it say the same without colour. */
 const signs = {
@@ -52,9 +53,9 @@ function wordsOf(step: PlanStep): string {
     case 'retag':
       return `retag: ${tagWords(step.tags)}`;
     case 'delete':
-      return `delete ${step.type}, v${step.fromVersion}`;
+      return `delete ${step.type}, v${step.fromVersion}${step.lastModified ? `, modified ${timeWords(step.lastModified)}` : ''}`;
     case 'keep':
-      return `keep v${step.version}, ${step.type}`;
+      return step.version === undefined ? 'keep' : `keep v${step.version}, ${step.type}`;
     case 'refuse':
       return `refused: ${step.reason}`;
     case 'unknown':

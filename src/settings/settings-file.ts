@@ -13,7 +13,7 @@ const schema = z.strictObject({
   tagsDir: z.optional(z.string()),
 });
 
-export const settingsFileName = 'ssmkit.json';
+const settingsFileName = 'ssmkit.json';
 
 export type SettingsFileContent = z.infer<typeof schema>;
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../core/ports.ts';
 
-/** The machine's clock and timers. */
+/** The machine's clock and timers. Monotonic, since a wall clock set back would stall the pacing. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => performance.timeOrigin + performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) {

@@ -5,16 +5,17 @@ import { fileReader } from '../../src/files/read-bytes.ts';
 import { runCli } from '../../src/run-cli.ts';
 import { systemClock } from '../../src/terminal/clock.ts';
 
-export interface CliResult {
+interface CliResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
 }
 
-export interface CliOptions {
+interface CliOptions {
   readonly cwd?: string | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly stdin?: string | Buffer | undefined;
+  readonly calledAs?: string | undefined;
 }
 
 /** A folder of its own for a test's files and its embedded store. */
@@ -23,12 +24,13 @@ export function workFolder(): string {
 }
 
 /** One run in this process, as main.ts would start it, with nothing of this machine's environment. */
-export async function cli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+async function cli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   const keep = (into: Buffer[]) => ({ write: (text: string | Uint8Array) => into.push(Buffer.from(text)) });
   const cwd = options.cwd ?? workFolder();
   const exitCode = await runCli({
+    calledAs: options.calledAs ?? 'ssmkit',
     args,
     env: {
       AWS_EC2_METADATA_DISABLED: 'true',

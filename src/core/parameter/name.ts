@@ -59,6 +59,26 @@ export function parseParameterName(name: string, scope?: ArnScope): ParameterNam
   return name as ParameterName;
 }
 
+/**
+ * As nameProblem, for reading: an ARN is fine, and a selector may follow (`:3`, `:label`).
+ * Source: GetParameter in the API reference.
+ */
+export function selectorProblem(text: string): string | undefined {
+  if (/^arn:[^:]+:ssm:[^:]*:\d*:parameter\//.test(text)) return undefined;
+  const at = text.indexOf(':');
+  const windows = /^[A-Za-z]:[\\/]/.test(text);
+  if (at === -1 || windows) return readable(nameProblem(text));
+  const selector = text.slice(at + 1);
+  if (!/^[A-Za-z0-9_.-]{1,100}$/.test(selector))
+    return 'has a selector that is neither a version nor a label';
+  return readable(nameProblem(text.slice(0, at)));
+}
+
+/** Names that AWS reserves cannot be written, but its public parameters can be read. */
+function readable(problem: string | undefined): string | undefined {
+  return problem?.includes('which AWS reserves') ? undefined : problem;
+}
+
 function characterWords(character: string): string {
   if (character === ' ') return 'a space';
   const code = `U+${hex(character).toUpperCase()}`;

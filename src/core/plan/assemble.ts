@@ -13,6 +13,8 @@ export interface AssembleOptions {
   readonly pruneTags: boolean;
   /** The key of new SecureStrings that name none: the settings' keyId, else AWS's own default. */
   readonly defaultKeyId: string | undefined;
+  /** What to do about a SecureString that would become plain; env files have their own words for it. */
+  readonly plaintextHint?: string | undefined;
 }
 
 /** From what exists to what should: one step per draft. Pure, and the only place where this is decided. */
@@ -65,7 +67,9 @@ function existing(draft: Draft, live: LiveParameter, state: LiveState, options: 
       kind: 'refuse',
       name,
       reason: `is a SecureString and would become a ${type}, in the clear`,
-      hint: `Put "# secret=true" above it; or, if it is no secret, "# secret=false" or --allow-plaintext ${name}.`,
+      hint:
+        options.plaintextHint ??
+        `Put "# secret=true" above it; or, if it is no secret, "# secret=false" or --allow-plaintext ${name}.`,
     };
   }
   const tags = tagsOf(draft, live, options.pruneTags);

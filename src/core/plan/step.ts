@@ -2,6 +2,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { ParameterName } from '../parameter/name.ts';
 import type { ParameterTier, ParameterType } from '../parameter/type.ts';
 import type { Secret } from '../secret/secret.ts';
+import type { TagResourceType } from '../tag/resource-type.ts';
 import type { Tag } from '../tag/tag.ts';
 
 /** Exactly what goes out with PutParameter; apply adds nothing to it. */
@@ -45,18 +46,30 @@ export type PlanStep =
       readonly changes: readonly Change[];
       readonly tags?: TagEdit | undefined;
     }
-  | { readonly kind: 'retag'; readonly name: ParameterName; readonly tags: TagEdit }
+  | {
+      readonly kind: 'retag';
+      /** A parameter's name, or the id of the other resource. */
+      readonly name: ParameterName;
+      readonly tags: TagEdit;
+      /** Parameter when left out. */
+      readonly resourceType?: TagResourceType | undefined;
+    }
   | {
       readonly kind: 'delete';
       readonly name: ParameterName;
       readonly fromVersion: number;
       readonly type: ParameterType;
+      /** These three are there to be shown. */
+      readonly arn?: string | undefined;
+      readonly lastModified?: Date | undefined;
+      readonly tags?: readonly Tag[] | undefined;
     }
   | {
       readonly kind: 'keep';
       readonly name: ParameterName;
-      readonly version: number;
-      readonly type: ParameterType;
+      /** Unknown where only tags were looked at. */
+      readonly version?: number | undefined;
+      readonly type?: ParameterType | undefined;
     }
   | {
       readonly kind: 'refuse';

@@ -16,7 +16,7 @@ export interface PlanCost {
 }
 
 /** Names per GetParameters and per DeleteParameters call. */
-export const batchSize = 10;
+const batchSize = 10;
 
 /**
  * Default requests a second. PutParameter is AWS Support's figure; the tag and delete quotas are not

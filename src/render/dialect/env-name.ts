@@ -12,7 +12,7 @@ export interface EnvNameOptions {
   /** `--prefix-keys`: the service, uppercased, and `_` before every name. */
   readonly prefix: boolean;
   /** From `--allow-name`. */
-  readonly allow: ReadonlySet<string>;
+  readonly allow: ReadonlySet<string> | 'all';
 }
 
 export type EnvNaming =
@@ -60,7 +60,7 @@ function judged(
   from: NamedKey,
   name: string,
   others: readonly NamedKey[],
-  allow: ReadonlySet<string>,
+  allow: ReadonlySet<string> | 'all',
 ): EnvNaming {
   if (!isEnvName(name)) {
     const hint = /^[0-9]/.test(name)
@@ -73,7 +73,7 @@ function judged(
     return { from, reason: `becomes ${name}, as does ${list}`, hint: 'Rename one of the keys.' };
   }
   const steers = loaderNameReason(name);
-  if (steers !== undefined && !allow.has(name)) {
+  if (steers !== undefined && allow !== 'all' && !allow.has(name)) {
     return {
       from,
       reason: `becomes ${name}, which ${steers}`,

@@ -3,7 +3,7 @@ import type { Machine } from '../../aws/stub/machine.ts';
 /** `access key @ Region`, or `refused`. */
 export type Seen = string;
 
-export interface Row extends Machine {
+interface Row extends Machine {
   readonly what: string;
   readonly seen: Seen;
   /** What the aws CLI (version 1) does instead, and why we do not. */

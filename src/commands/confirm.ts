@@ -1,0 +1,45 @@
+import { SsmkitError } from '../core/errors.ts';
+import type { Plan } from '../core/plan/step.ts';
+import type { Identity } from '../core/ports.ts';
+import { plural } from '../render/step-line.ts';
+import type { Context } from './context.ts';
+import type { PlanRun } from './run-plan.ts';
+import { showPlan } from './show-run.ts';
+
+/** From this many deletes on somebody is asked. */
+const askFrom = 2;
+
+/**
+ * Stops before the first write unless the plan's deletes are wanted. Where nobody can answer, DRY_RUN=0 is
+ * the confirmation, as in the old scripts; what must be spelled out must be so everywhere.
+ * @throws SsmkitError `confirmation-needed`.
+ */
+export async function confirm(context: Context, run: PlanRun, plan: Plan, identity: Identity): Promise<void> {
+  const deletes = plan.steps.filter(({ kind }) => kind === 'delete').length;
+  if (deletes === 0) return;
+  const { spellOut, flags } = run;
+  if (spellOut !== undefined && flags.confirm !== spellOut) {
+    throw new SsmkitError(
+      'confirmation-needed',
+      flags.confirm === undefined
+        ? `Deleting here must be confirmed by name. Nothing was deleted.`
+        : `--confirm ${JSON.stringify(flags.confirm)} is not what is about to be touched. Nothing was deleted.`,
+      { hint: `Add --confirm ${spellOut} after looking at the preview.` },
+    );
+  }
+  if (deletes < askFrom || flags.yes || spellOut !== undefined) return;
+  const where = `account ${identity.account ?? 'unknown'}, ${identity.region}`;
+  const question = `Delete ${plural(deletes, 'parameter')} in ${where}? Type yes to go on: `;
+  if (context.interactive)
+    showPlan(
+      { ...context, terminal: { ...context.terminal, out: context.terminal.err } },
+      run,
+      plan,
+      identity,
+    );
+  const answer = await context.ask(question);
+  if (answer === undefined || /^y(es)?$/i.test(answer.trim())) return;
+  throw new SsmkitError('confirmation-needed', 'Nothing was deleted.', {
+    hint: 'Answer yes, or give --yes.',
+  });
+}

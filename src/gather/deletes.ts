@@ -1,0 +1,48 @@
+import type { ParameterName } from '../core/parameter/name.ts';
+import type { StoredParameter } from '../core/parameter/stored.ts';
+import type { Plan, PlanStep } from '../core/plan/step.ts';
+import type { ParameterStore } from '../core/ports.ts';
+import type { Tag } from '../core/tag/tag.ts';
+import { readValues } from './values.ts';
+
+/** Deletes by name: what is not there is refused, since a wrong name is the likeliest mistake. */
+export async function planDeletes(
+  store: ParameterStore,
+  names: readonly ParameterName[],
+  withTags: boolean,
+): Promise<Plan> {
+  const { found } = await readValues(undecrypted(store), names);
+  const notes: string[] = [];
+  const steps = await Promise.all(
+    names.map(async (name): Promise<PlanStep> => {
+      const stored = found.get(name)?.stored;
+      if (!stored)
+        return { kind: 'refuse', name, reason: 'does not exist', hint: 'Check the name and the Region.' };
+      return deleteStep({ ...stored, name }, withTags ? await store.listTags(name) : undefined);
+    }),
+  );
+  return { steps, notes };
+}
+
+export function deleteStep(stored: StoredParameter, tags?: readonly Tag[]): PlanStep {
+  return {
+    kind: 'delete',
+    name: stored.name as ParameterName,
+    fromVersion: stored.version,
+    type: stored.type,
+    arn: stored.arn,
+    lastModified: stored.lastModified,
+    tags,
+  };
+}
+
+/** The same store, asked for no value: deleting needs no key. */
+function undecrypted(store: ParameterStore): ParameterStore {
+  return {
+    ...store,
+    getParameters: (names) => store.getParameters(names, { decrypt: false }),
+    getParameter: (name) => store.getParameter(name, { decrypt: false }),
+    getParametersByPath: (path, { recursive }) =>
+      store.getParametersByPath(path, { recursive, decrypt: false }),
+  };
+}
