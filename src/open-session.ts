@@ -1,12 +1,14 @@
-import { createCallRunner } from './apply/call-runner.ts';
-import { connect } from './aws/client.ts';
+import { type CallEvent, createCallRunner } from './apply/call-runner.ts';
+import { type Connection, connect } from './aws/client.ts';
 import type { Session } from './commands/context.ts';
+import { type Claim, wrongAccount } from './core/environment.ts';
+import type { Setting } from './core/setting.ts';
 import type { Terminal } from './core/terminal.ts';
-import { readOrCreateKeyFile } from './files/key-file.ts';
-import { createPrivateFolder } from './files/private-folder.ts';
-import { defaultLocalAccount, type EmbeddedStore, openEmbeddedStore } from './local/embedded-store.ts';
-import type { Host } from './run-cli.ts';
-import type { SettingFlags, Settings } from './settings/settings.ts';
+import type { Host } from './host.ts';
+import { defaultLocalAccount } from './local/embedded-store.ts';
+import { openLocalStore } from './open-local-store.ts';
+import type { SettingFlags } from './settings/flags.ts';
+import type { Settings } from './settings/settings.ts';
 import { version } from './version.ts';
 import type { WatchedSignals } from './watch-signals.ts';
 
@@ -31,7 +33,9 @@ export interface SessionOptions {
 
 export interface Sessions {
   /** The same session every time; made at the first call. */
-  readonly open: () => Promise<Session>;
+  readonly open: (claim: Claim) => Promise<Session>;
+  /** Region, profile, credentials and endpoint with their origins; sends nothing to AWS. */
+  readonly explain: (claim: Claim) => Promise<readonly Setting[]>;
   readonly close: () => void;
 }
 
@@ -40,19 +44,44 @@ export function createSessions(options: SessionOptions): Sessions {
   const closers: (() => void)[] = [];
   let opened: Promise<Session> | undefined;
   return {
-    open: () => {
-      opened ??= openSession(options, closers);
+    open: (claim) => {
+      opened ??= openSession(options, claim, closers);
       return opened;
     },
+    explain: async (claim) => (await openConnection(options, claim, closers, untouched)).connection.explained,
     close: () => {
       for (const close of closers.splice(0).reverse()) close();
     },
   };
 }
 
-async function openSession(options: SessionOptions, closers: (() => void)[]): Promise<Session> {
-  const { host, flags, settings, terminal, signals, quiet, debug } = options;
-  const embedded = settings.local ? await openLocal(settings, flags, host) : undefined;
+/** In the place of the embedded store where nothing is sent, so that looking at settings makes no store. */
+const untouched = {
+  handle: () => Promise.reject(new Error('Nothing is sent while settings are explained.')),
+};
+
+interface Opened {
+  readonly connection: Connection;
+  /** The store's folder, for the user; undefined on the way to AWS. */
+  readonly localDir: string | undefined;
+}
+
+async function openConnection(
+  options: SessionOptions,
+  claim: Claim,
+  closers: (() => void)[],
+  instead?: typeof untouched,
+): Promise<Opened> {
+  const { host, flags, settings } = options;
+  const account = (claim.accounts.length === 1 ? claim.accounts[0] : undefined) ?? defaultLocalAccount;
+  const embedded =
+    settings.local && !instead
+      ? await openLocalStore(settings.localDir, {
+          account,
+          region: flags.region ?? 'us-east-1',
+          now: host.clock.now,
+        })
+      : undefined;
   if (embedded) closers.push(() => embedded.close());
   const connection = await connect({
     version,
@@ -62,13 +91,28 @@ async function openSession(options: SessionOptions, closers: (() => void)[]): Pr
     region: flags.region,
     endpointUrl: flags.endpointUrl,
     roleArn: flags.roleArn,
+    settingsProfile: claim.profile,
     settingsRegion: settings.settingsRegion,
-    ...(embedded && { requestHandler: embedded.requestHandler, localAccount: defaultLocalAccount }),
+    ...(settings.local && { requestHandler: embedded?.requestHandler ?? instead, localAccount: account }),
   });
   closers.push(() => connection.destroy());
+  return { connection, localDir: embedded && settings.localDir };
+}
+
+async function openSession(options: SessionOptions, claim: Claim, closers: (() => void)[]): Promise<Session> {
+  const { host, flags, terminal, signals, quiet, debug } = options;
+  const { connection, localDir } = await openConnection(options, claim, closers);
   if (!quiet) {
     for (const warning of connection.warnings)
       terminal.err(`${terminal.errStyle.yellow('warning:')} ${warning}\n`);
+  }
+  if (localDir === undefined) await guardAccount(connection, claim);
+  host.spareMemory?.();
+  const listeners = new Set<(event: CallEvent) => void>();
+  if (debug) {
+    listeners.add(({ kind, family, because }) =>
+      terminal.err(`debug: ${family} ${kind}${because ? ` (${because})` : ''}\n`),
+    );
   }
   const runner = createCallRunner({
     clock: host.clock,
@@ -79,31 +123,30 @@ async function openSession(options: SessionOptions, closers: (() => void)[]): Pr
     rate: flags.rate,
     concurrency: flags.concurrency,
     maxAttempts: flags.maxAttempts,
-    onEvent: debug
-      ? ({ kind, family, because }) =>
-          terminal.err(`debug: ${family} ${kind}${because ? ` (${because})` : ''}\n`)
-      : undefined,
+    onEvent: (event) => {
+      for (const listener of listeners) listener(event);
+    },
   });
   return {
     concurrency: flags.concurrency,
+    onCall: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     store: connection.store(runner),
     keys: connection.keys(runner),
     identity: () => ({
       ...connection.identity(),
-      ...(embedded && { endpoint: `embedded store ${settings.localDir}` }),
+      ...(localDir !== undefined && { endpoint: `embedded store ${localDir}` }),
     }),
   };
 }
 
-async function openLocal(settings: Settings, flags: SessionFlags, host: Host): Promise<EmbeddedStore> {
-  await createPrivateFolder(settings.localDir);
-  const key = await readOrCreateKeyFile(`${settings.localDir}/key`, () =>
-    crypto.getRandomValues(new Uint8Array(32)),
-  );
-  return openEmbeddedStore({
-    folder: { path: settings.localDir, databasePath: `${settings.localDir}/store.sqlite`, key },
-    account: defaultLocalAccount,
-    region: flags.region ?? 'us-east-1',
-    now: host.clock.now,
-  });
+/** Before the first call to Parameter Store. @throws SsmkitError, CallError `credentials` (exit 5). */
+async function guardAccount(connection: Connection, claim: Claim): Promise<void> {
+  if (claim.accounts.length === 0) return;
+  const account = await connection.account();
+  if (!claim.accounts.includes(account)) {
+    throw wrongAccount(claim.environment, claim.accounts.join(' or '), account);
+  }
 }

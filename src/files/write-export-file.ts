@@ -1,9 +1,10 @@
-import { type FileHandle, open, rename, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { SsmkitError } from '../core/errors.ts';
 import { type ExportTarget, inspectExportTarget } from './export-target.ts';
 import { shown, systemCode, systemReason } from './file-problem.ts';
 import { accountNumber } from './owner.ts';
+import { strangerOf } from './planted-file.ts';
 import { createTemporary, discard, isProcessAlive, removeLeftovers } from './temporary.ts';
 
 export interface ExportFileOptions {
@@ -54,7 +55,7 @@ export async function writeExportFile(
   const owner = options.owner === undefined ? undefined : await accountNumber('owner', options.owner);
   const group = options.group === undefined ? undefined : await accountNumber('group', options.group);
   const target = await inspectExportTarget(path, options.follow);
-  if (owner === undefined) await refusePlantedFile(path, target);
+  if (owner === undefined) await refuseStranger(path, target);
   const temporary = await createTemporary(target.path, options.pid).catch((error: unknown) => {
     throw failure(
       path,
@@ -80,14 +81,12 @@ export async function writeExportFile(
   return { path: target.path, created: target.existing === undefined };
 }
 
-/** In a folder like /tmp anybody can put a file in our way; keeping its owner would hand our content over. */
-async function refusePlantedFile(path: string, { path: real, existing }: ExportTarget): Promise<void> {
-  if (existing === undefined || existing.uid === process.getuid?.()) return;
-  const folder = await stat(dirname(real));
-  if ((folder.mode & 0o002) === 0 || existing.uid === folder.uid) return;
+async function refuseStranger(path: string, target: ExportTarget): Promise<void> {
+  const stranger = await strangerOf(target);
+  if (stranger === undefined) return;
   throw new SsmkitError(
     'refused',
-    `Writing ${shown(path)}: its folder is open to everybody, and the file there belongs to user ${existing.uid}.`,
+    `Writing ${shown(path)}: its folder is open to everybody, and the file there belongs to user ${stranger}.`,
     { hint: 'Give --owner to say whose the new file is to be, or choose another folder.' },
   );
 }

@@ -60,8 +60,9 @@ async function answer(arrival: Arrival, options: DispatchOptions): Promise<AwsRe
   const { request, target, signal } = arrival;
   const region = signedRegion(request);
   const input = target.service === 'sts' ? {} : parseBody(request.body);
-  const faults = options.faults().hit(target.operation);
-  for (const fault of faults) {
+  const met: Fault[] = [];
+  for (const fault of options.faults().hit(target.operation)) {
+    met.push(fault);
     switch (fault.kind) {
       case 'error':
         throw new AwsError(fault.code, fault.message ?? '', fault.status ?? 400);
@@ -82,7 +83,7 @@ async function answer(arrival: Arrival, options: DispatchOptions): Promise<AwsRe
     }
   }
   const result = carryOut(arrival, options, options.scopeOf(region), withoutEmptyPage(input));
-  await loseAnswer(faults, signal);
+  await loseAnswer(met, signal);
   return result;
 }
 

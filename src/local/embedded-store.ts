@@ -55,7 +55,8 @@ export const defaultLocalAccount = '000000000000';
  */
 export function openEmbeddedStore(options: EmbeddedStoreOptions): EmbeddedStore {
   const tools: FaultTools = {
-    now: options.now,
+    // The tables take whole milliseconds only, and a clock may tell fractions.
+    now: () => Math.floor(options.now()),
     sleep: options.sleep ?? timerSleep,
     random: options.random ?? Math.random,
   };

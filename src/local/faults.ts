@@ -15,8 +15,11 @@ export interface FaultTools {
 
 /** A plan at work: it counts calls and fills buckets. */
 export interface Faults {
-  /** The faults that hit this call, in order; counts the call. @throws AwsError ThrottlingException */
-  hit(operation: string): readonly Fault[];
+  /**
+   * The faults that hit this call, in order. Taken one by one: a rule behind the one that ended the call has
+   * not met it, and does not count it. @throws AwsError ThrottlingException
+   */
+  hit(operation: string): Iterable<Fault>;
   authorize(caller: string, action: string, resource: string): void;
   keyDisabled(names: readonly string[]): boolean;
   readonly lag: VisibilityLag;
@@ -32,13 +35,13 @@ export function createFaults(plan: FaultPlan, tools: FaultTools): Faults {
   );
   const rules = (plan.rules ?? []).map((rule) => countingRule(rule, tools.random));
   return {
-    hit(operation) {
+    *hit(operation) {
       const family = familyOf(operation);
       const take = buckets.get(family);
       if (take && !take()) {
         throw new AwsError('ThrottlingException', family === 'kms' ? kmsThrottleText : 'Rate exceeded');
       }
-      return rules.flatMap((applies) => applies(operation));
+      for (const applies of rules) yield* applies(operation);
     },
     authorize(caller, action, resource) {
       const rule = (plan.denied ?? []).find((candidate) => denies(candidate, action, resource));

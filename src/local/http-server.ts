@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AwsError, errorBody } from './aws-error.ts';
+import { controlPath } from './control.ts';
 import { readBody } from './http-body.ts';
 import { isKnown } from './operations.ts';
 import { targetOf } from './protocol.ts';
@@ -8,15 +9,19 @@ import { type AwsRequest, type AwsResponse, type Dispatch, response } from './wi
 
 /** One line of the access log. It never holds a name, a value or anything else from the body. */
 export interface AccessEvent {
-  /** A known operation, or `Unknown`. */
+  /** A known operation, `Control` or `Unknown`. */
   readonly operation: string;
   /** 0 when the connection ended without an answer. */
   readonly status: number;
+  /** AWS's code, of a refusal in JSON. */
+  readonly error?: string;
   readonly ms: number;
 }
 
 export interface LocalServerOptions {
   readonly dispatch: Dispatch;
+  /** Answers what is below `/_ssmkit/`; such paths are as unknown as all others when left out. */
+  readonly control?: ((request: AwsRequest) => AwsResponse) | undefined;
   /** 0 for any free one. */
   readonly port: number;
   readonly host: '127.0.0.1';
@@ -68,8 +73,10 @@ async function serve(
   const start = options.now();
   const left = new AbortController();
   reply.on('close', () => left.abort(new Error('The client went away.')));
-  const report = (operation: string, status: number) =>
-    options.onAccess?.({ operation, status, ms: options.now() - start });
+  const report = (operation: string, status: number, code?: string) => {
+    const event = { operation, status, ms: options.now() - start };
+    options.onAccess?.(code === undefined ? event : { ...event, error: code });
+  };
 
   const refusal = refuse(request);
   const body = refusal ? undefined : await readBody(request);
@@ -77,16 +84,22 @@ async function serve(
     const status = refusal ? 403 : 413;
     const error = refusal ?? new AwsError('SerializationException', 'The request is larger than 1 MiB.', 413);
     send(reply, errorAnswer(error, status, options.now()), true);
-    report('Unknown', status);
+    report('Unknown', status, error.code);
     return;
   }
   const asked = toAwsRequest(request, body);
+  if (options.control && asked.path.startsWith(controlPath)) {
+    const answer = options.control(asked);
+    send(reply, answer, false);
+    report('Control', answer.status);
+    return;
+  }
   const target = targetOf(asked);
   const operation = target && isKnown(target) ? target.operation : 'Unknown';
   try {
     const answer = await options.dispatch(asked, left.signal);
     send(reply, answer, false);
-    report(operation, answer.status);
+    report(operation, answer.status, codeOf(answer));
   } catch {
     // A fault that breaks the connection: the client must see a reset, not an answer.
     request.socket.resetAndDestroy();
@@ -116,6 +129,12 @@ function toAwsRequest(request: IncomingMessage, body: Uint8Array): AwsRequest {
 
 function errorAnswer(error: AwsError, status: number, now: number): AwsResponse {
   return response(status, 'application/x-amz-json-1.1', errorBody(error), { requestId: randomUUID(), now });
+}
+
+/** Our own answers alone are looked into, never what came in. */
+function codeOf(answer: AwsResponse): string | undefined {
+  if (answer.status < 400) return undefined;
+  return /^\{"__type":"([A-Za-z]+)"/.exec(Buffer.from(answer.body).toString('utf8'))?.[1];
 }
 
 function send(reply: ServerResponse, answer: AwsResponse, last: boolean): void {

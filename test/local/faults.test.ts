@@ -258,3 +258,27 @@ test('faults reach STS too, in its own form', async () => {
   const { sts } = openFaulty({ rules: [{ fault: expiredToken }] });
   expect(await outcome(sts.send(new GetCallerIdentityCommand({})))).toMatch(/^ExpiredTokenException/);
 });
+
+describe('rules behind the one that ended a call', () => {
+  test('have not met it: two rules for the first call hit the first and the second', async () => {
+    const { put, store } = openFaulty({
+      rules: [
+        { fault: tooManyUpdates, times: 1 },
+        { fault: throttled, times: 1 },
+      ],
+    });
+    expect([await put('/r'), await put('/r'), await put('/r')]).toEqual([
+      'TooManyUpdates',
+      'ThrottlingException: Rate exceeded',
+      'ok',
+    ]);
+    expect(store.counts().PutParameter).toBe(3);
+  });
+});
+
+test('a clock of fractions is taken: the tables hold whole milliseconds', async () => {
+  const { ssm } = openTestStore({ now: () => 1_790_000_000_000.25 });
+  expect(
+    await outcome(ssm.send(new PutParameterCommand({ Name: '/t', Value: 'v', Type: 'SecureString' }))),
+  ).toBe('ok');
+});

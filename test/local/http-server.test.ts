@@ -172,7 +172,10 @@ test('300 generated requests over the socket: no 5xx, no crash, nothing of the b
   expect(log).toHaveLength(sent + 2);
   expect(internalErrors).toEqual([]);
   for (const event of log) {
-    expect(Object.keys(event).toSorted()).toEqual(['ms', 'operation', 'status']);
+    const { error, ...rest } = event;
+    expect(Object.keys(rest).toSorted()).toEqual(['ms', 'operation', 'status']);
+    expect(error === undefined).toBe(event.status < 400);
+    expect(error ?? 'None').toMatch(/^[A-Za-z]{1,64}$/);
     expect(
       event.operation === 'Unknown' || targets.some((target) => target.endsWith(`.${event.operation}`)),
     ).toBe(true);

@@ -25,13 +25,13 @@ async function put(input: object): Promise<number> {
   return JSON.parse(text).Version;
 }
 
+const say = (name: string, version: number, value: string) =>
+  process.stdout.write(`${JSON.stringify({ name, version, value })}\n`);
+
 for (let index = 0; index < Number(count); index += 1) {
   const Value = `${writer} ${index}`;
-  const version = await put({ Name: '/shared', Value, Tier: 'Advanced' });
-  process.stdout.write(`${JSON.stringify({ name: '/shared', version, value: Value })}\n`);
-  const own = await put({ Name: `/own/${writer}/${index}`, Value });
-  process.stdout.write(
-    `${JSON.stringify({ name: `/own/${writer}/${index}`, version: own, value: Value })}\n`,
-  );
+  if (index % 10 === 0) say('/shared', await put({ Name: '/shared', Value, Tier: 'Advanced' }), Value);
+  const name = `/own/${writer}/${index}`;
+  say(name, await put({ Name: name, Value }), Value);
 }
 store.close();

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { SsmkitError } from '../../core/errors.ts';
 import { migrations } from './schema.ts';
+import { loadSqlite } from './sqlite.ts';
 
 /** SQLite with its statements kept. Synchronous: a call holds the thread for well under a millisecond. */
 export interface Database {
@@ -37,7 +38,7 @@ export function openDatabase(path: string): Database {
 }
 
 function connect(path: string): DatabaseSync {
-  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
+  const { DatabaseSync } = loadSqlite();
   // SQLite offers no mode for a file it creates; the umask is put back before anything else can run.
   const before = process.umask(0o177);
   try {
