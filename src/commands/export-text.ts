@@ -4,7 +4,6 @@ import type { ExportedParameter } from '../core/parameter/exported.ts';
 import { problemText } from '../render/dialect/dialect.ts';
 import { renderExport } from '../render/dialect/dialects.ts';
 import { encoded } from '../render/dialect/encoded.ts';
-import { type ExportFormat, exportFormats } from '../render/dialect/format.ts';
 import {
   type BuiltDocument,
   buildExportDocument,
@@ -13,18 +12,27 @@ import {
 } from '../render/export-document.ts';
 import { exportHeader, type HeaderFacts } from '../render/export-header.ts';
 import type { Context } from './context.ts';
+import type { FormatChoice } from './export-format-options.ts';
 import { listOption, switchOption, textOption } from './options.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 type Facts = Omit<HeaderFacts, 'time' | 'hasSecrets'>;
 
+interface ExportedText {
+  readonly text: Uint8Array;
+  readonly warnings: string[];
+  /** To be printed before the text is put in place. */
+  readonly maskCommands: Uint8Array | undefined;
+}
+
 /** The bytes of an export, proved by reading them back. @throws SsmkitError `failed` with everything in the way. */
 export async function exportText(
   context: Context,
   options: Options,
+  { format, secretName }: FormatChoice,
   parameters: readonly ExportedParameter[],
   facts: Facts,
-): Promise<{ readonly text: Uint8Array; readonly warnings: string[] }> {
+): Promise<ExportedText> {
   const strict = switchOption(options, 'strict');
   const header = exportHeader({
     ...facts,
@@ -39,14 +47,18 @@ export async function exportText(
   });
   refuse(built.problems.map(({ parameter, reason, hint }) => `${parameter} ${reason}. ${hint}`));
   refuse(await missingNames(context, options, built));
-  const format: ExportFormat = exportFormats.find((known) => known === options.format) ?? 'dotenv';
-  const result = renderExport(format, built.document, { strict });
+  const random = crypto.randomUUID().replaceAll('-', '');
+  const result = renderExport(format, built.document, { strict, secretName, random });
   if ('errors' in result) {
     refuse(result.errors.map(problemText));
     throw new SsmkitError('failed', 'The export could not be rendered; nothing was written.');
   }
   if (strict) refuse(built.warnings);
-  return { text: encoded(result.text), warnings: [...built.warnings, ...result.warnings.map(problemText)] };
+  return {
+    text: encoded(result.text),
+    warnings: [...built.warnings, ...result.warnings.map(problemText)],
+    maskCommands: result.maskCommands && encoded(result.maskCommands),
+  };
 }
 
 /** SOURCE_DATE_EPOCH makes files reproducible. See https://reproducible-builds.org/specs/source-date-epoch/ */

@@ -3,18 +3,32 @@ import { type CommandInput, type CommandModule, collect } from '../cli/command.t
 import { exitCode } from '../cli/exit-code.ts';
 import { addPacingOptions, trackDryRun } from '../cli/global-options.ts';
 import { environmentOption } from '../cli/program.ts';
+import { claimOf } from '../core/environment.ts';
 import { SsmkitError } from '../core/errors.ts';
 import type { ExportedParameter } from '../core/parameter/exported.ts';
-import { defaultTemplateText, parsePathTemplate } from '../core/parameter/template.ts';
+import {
+  hierarchyWords,
+  type PathTemplate,
+  type TemplateFields,
+  templateHas,
+} from '../core/parameter/template.ts';
 import type { Identity } from '../core/ports.ts';
-import { gatherDetails, gatherExport } from '../gather/export-source.ts';
+import { discoverServices, gatherDetails, gatherExport } from '../gather/export-source.ts';
 import { exportFormats } from '../render/dialect/format.ts';
 import { markerLevels } from '../render/export-document.ts';
 import { renderExportPreview, renderExportSummary } from '../render/export-summary.ts';
-import type { Context } from './context.ts';
+import type { Context, Session } from './context.ts';
 import { fileOptions } from './export-file-options.ts';
+import { formatChoice } from './export-format-options.ts';
 import { exportText } from './export-text.ts';
-import { checkField, listOption, requiredField, switchOption, textOption } from './options.ts';
+import {
+  checkField,
+  listOption,
+  requiredField,
+  switchOption,
+  templateFields,
+  textOption,
+} from './options.ts';
 
 export const exportCommand: CommandModule<Context> = {
   name: 'export',
@@ -35,6 +49,7 @@ function declare(command: Command): void {
     .addOption(
       new Option('--markers <level>', 'directives above the keys').choices(markerLevels).default('types'),
     )
+    .option('--secret-name <name>', 'name of the object that --format k8s-secret describes')
     .option('--prefix-keys', 'put the service before every name: POSTGRES_…')
     .option('--require <keys>', 'refuse unless these names are there: A,B; repeatable', collect)
     .option('--example <file>', 'refuse unless all names of this env file are there')
@@ -61,23 +76,25 @@ async function run(context: Context, { options, args }: CommandInput): Promise<n
     });
   }
   const fileChoices = fileOptions(options);
-  const template = parsePathTemplate(defaultTemplateText);
-  const project = requiredField('project', settings.project, 'Give --project, or "project" in ssmkit.json.');
-  checkField('component', settings.component);
+  const choice = formatChoice(context, options, target);
+  const { template } = settings;
   const environment = requiredField('environment', textOption(options, 'environment'), 'Give --env.');
+  const fields = templateFields(settings, environment);
   const services = listOption(options, 'service');
   for (const service of services) checkField('service', service);
-
-  const session = await context.connect();
-  const query = {
-    template,
-    fields: { project, component: settings.component, environment },
-    services,
-    decrypt: options.decrypt !== false && context.mode !== 'preview',
-  };
-  const found = await gatherExport(session.store, query);
-  if (found.length === 0 && !switchOption(options, 'allowEmpty'))
-    throw nothingFound(query.fields, services, session.identity());
+  if (services.length > 0 && !templateHas(template, 'service')) {
+    throw new SsmkitError('usage', `--service says nothing under the path template ${template.text}.`);
+  }
+  const session = await context.connect(claimOf(settings.environments, environment));
+  const chosen = await chooseServices(context, session, fields, services);
+  const decrypt = options.decrypt !== false && context.mode !== 'preview' && choice.needsValues;
+  const found =
+    chosen.services.length === 0 && templateHas(template, 'service')
+      ? []
+      : await gatherExport(session.store, { template, fields, services: chosen.services, decrypt });
+  if (found.length === 0 && !switchOption(options, 'allowEmpty')) {
+    throw nothingFound(template, fields, services, session.identity());
+  }
   if (context.mode === 'preview') {
     terminal.out(renderExportPreview(found, context.output, session.identity()));
     terminal.err(`Dry run: ${target === '-' ? 'nothing' : target} was not written.\n`);
@@ -85,13 +102,17 @@ async function run(context: Context, { options, args }: CommandInput): Promise<n
   }
   const parameters: readonly ExportedParameter[] =
     options.markers === 'full' ? await gatherDetails(session.store, found) : found;
-  const { text, warnings } = await exportText(context, options, parameters, {
-    project,
+  const { text, warnings, maskCommands } = await exportText(context, options, choice, parameters, {
+    project: fields.project,
     environment,
     region: session.identity().region,
-    decrypted: query.decrypt,
+    decrypted: decrypt,
+    discoveryDenied: chosen.discoveryDenied,
   });
+  // First of all, so that nothing is ever shown that the runner does not know to mask.
+  if (maskCommands !== undefined) warnings.push(...printMasks(context, maskCommands));
   if (target === '-') terminal.outBytes(text);
+  else if (choice.placement === 'append') await context.exportTarget.append(target, text, fileChoices);
   else warnings.push(...(await context.exportTarget.write(target, text, fileChoices)));
   if (!context.quiet)
     for (const warning of warnings) terminal.err(`${terminal.errStyle.yellow('warning:')} ${warning}\n`);
@@ -100,24 +121,51 @@ async function run(context: Context, { options, args }: CommandInput): Promise<n
     parameters,
     warnings,
     identity: session.identity(),
-    mode: fileChoices.mode ?? 0o600,
+    mode: choice.placement === 'append' ? undefined : (fileChoices.mode ?? 0o600),
   };
   if (target !== '-' && context.output !== 'text') terminal.out(renderExportSummary(summary, context.output));
   else if (!context.quiet) terminal.err(renderExportSummary(summary, 'text'));
   return exitCode.done;
 }
 
+/** Elsewhere than in a job of GitHub Actions (or what poses as one) a mask would be a secret on a screen. */
+function printMasks({ env, terminal }: Context, commands: Uint8Array): readonly string[] {
+  if (env.GITHUB_ACTIONS === 'true') {
+    terminal.outBytes(commands);
+    return [];
+  }
+  if (commands.length === 0) return [];
+  return ['GITHUB_ACTIONS is not true, so no masks were printed: the log of a job could show the secrets.'];
+}
+
+/** The services to export: named, found, or, where finding them is denied, those of the settings. */
+async function chooseServices(
+  { settings }: Context,
+  { store }: Session,
+  fields: TemplateFields,
+  named: readonly string[],
+): Promise<{ readonly services: readonly string[]; readonly discoveryDenied: boolean }> {
+  const { template, services } = settings;
+  if (named.length > 0 || !templateHas(template, 'service'))
+    return { services: named, discoveryDenied: false };
+  try {
+    return { services: await discoverServices(store, { template, fields }), discoveryDenied: false };
+  } catch (error) {
+    const denied = error instanceof SsmkitError && error.code === 'denied';
+    if (!denied || services.length === 0) throw error;
+    return { services, discoveryDenied: true };
+  }
+}
+
 function nothingFound(
-  fields: { readonly project: string; readonly component: string; readonly environment: string },
+  template: PathTemplate,
+  fields: TemplateFields,
   services: readonly string[],
   identity: Identity,
 ): SsmkitError {
-  const { project, component, environment } = fields;
-  const where =
-    services.length > 0
-      ? services.map((service) => `/${project}/${component}/${service}/${environment}`)
-      : [`/${project}/${component}/*/${environment}`];
-  return new SsmkitError('failed', `Nothing was found under ${where.join(', ')} in ${identity.region}.`, {
+  const each = services.length > 0 ? services : [undefined];
+  const where = each.map((service) => hierarchyWords(template, { ...fields, service })).join(', ');
+  return new SsmkitError('failed', `Nothing was found under ${where} in ${identity.region}.`, {
     hint: 'Check project, component, environment and Region; --allow-empty writes an empty file.',
   });
 }

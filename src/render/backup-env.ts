@@ -41,7 +41,7 @@ export function renderBackupEnv(
   });
   const built = buildExportDocument(exported, {
     header: exportHeader({
-      project: common?.project ?? '',
+      project: common?.project,
       environment: common?.environment ?? '',
       region: facts.region,
       decrypted: true,
@@ -60,7 +60,9 @@ export function renderBackupEnv(
   const result = renderExport('dotenv', built.document);
   if ('text' in result) return encoded(result.text);
   const [error] = result.errors;
-  return refuse(error ? problemText(error).replace(/\.$/, '') : 'it could not be read back');
+  if (!error) return refuse('it could not be read back');
+  // The other formats and readers are no help here: seed reads this one.
+  return refuse(problemText({ ...error, readers: [], formats: [] }).replace(/\.$/, ''));
 }
 
 function sameFields(a: TemplateFields, b: TemplateFields): boolean {

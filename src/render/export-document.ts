@@ -54,6 +54,7 @@ export function buildExportDocument(
     entries.push({
       name: naming.name,
       parameter: parameter.stored.name,
+      arn: parameter.stored.arn,
       value: parameter.stored.value,
       secret: parameter.stored.type === 'SecureString',
       comments: directivesOf(parameter, naming.name, options.markers, warnings),

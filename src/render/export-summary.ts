@@ -10,7 +10,8 @@ export interface ExportSummary {
   readonly parameters: readonly ExportedParameter[];
   readonly warnings: readonly string[];
   readonly identity: Identity;
-  readonly mode: number;
+  /** Undefined for a file that was added to. */
+  readonly mode: number | undefined;
 }
 
 /** What an export wrote; names, never values. */
@@ -20,7 +21,8 @@ export function renderExportSummary(summary: ExportSummary, output: Output): str
   const secrets = parameters.filter(({ stored }) => stored.type === 'SecureString').length;
   if (output === 'json')
     return runDocument('apply', summary.parameters, identity, { target, warnings: summary.warnings });
-  const where = target === '-' ? 'standard output' : `${target} (mode ${summary.mode.toString(8)})`;
+  const file = summary.mode === undefined ? target : `${target} (mode ${summary.mode.toString(8)})`;
+  const where = target === '-' ? 'standard output' : file;
   const words = `Wrote ${plural(parameters.length, 'parameter')} of ${plural(services, 'service')}, ${plural(secrets, 'secret')}, to ${where}.`;
   if (output === 'markdown') return `### export\n\n${words}\n${parameterList(parameters, '- `', '`')}`;
   return `${words}\n${identityWords(identity)}\n`;

@@ -26,6 +26,7 @@ export function renderRunJson(run: RunDocument): string {
     steps: run.outcomes ? run.outcomes.map(outcomeRecord) : plan.steps.map(stepRecord),
     totals: run.outcomes ? countOutcomes(run.outcomes) : countSteps(plan.steps),
     calls: cost.calls,
+    rereads: cost.rereads,
     seconds: Number(cost.seconds.toFixed(2)),
     notes: plan.notes,
   };

@@ -55,22 +55,25 @@ function furtherLines(step: PlanStep, alone: boolean): readonly string[] {
 function totalsLine(plan: Plan): string {
   const counts = countSteps(plan.steps);
   if (plan.stateUnknown) return `${plural(counts.unknown, 'parameter')}, not compared.`;
-  const words = [`${counts.create} to create`, `${counts.update} to update`];
-  if (counts.retag > 0) words.push(`${counts.retag} to retag`);
-  if (counts.delete > 0) words.push(`${counts.delete} to delete`);
-  words.push(`${counts.keep} unchanged`);
-  if (counts.refuse > 0) words.push(`${counts.refuse} refused`);
-  return `${words.join(', ')}.`;
+  const words = [
+    [counts.create, 'to create'],
+    [counts.update, 'to update'],
+    [counts.retag, 'to retag'],
+    [counts.delete, 'to delete'],
+    [counts.keep, 'unchanged'],
+    [counts.refuse, 'refused'],
+  ] as const;
+  const present = words.filter(([count]) => count > 0);
+  if (present.length === 0) return 'Nothing is there.';
+  return `${present.map(([count, what]) => `${count} ${what}`).join(', ')}.`;
 }
 
 function costLines(cost: PlanCost): readonly string[] {
-  const calls = Object.entries(cost.calls).filter(([, count]) => count > 0);
-  if (calls.length === 0) return [];
-  const words = calls.map(([operation, count]) => `${count} ${operation}`).join(', ');
-  const total = calls.reduce((sum, [, count]) => sum + count, 0);
-  return [
-    `Applying makes ${plural(total, 'call')} that ${total === 1 ? 'writes' : 'write'} (${words}), ${duration(cost.seconds)} at AWS's default quota.`,
-  ];
+  const writes = Object.entries(cost.calls).filter(([, count]) => count > 0);
+  if (writes.length === 0) return [];
+  const reads = cost.rereads > 0 ? [['GetParameters', cost.rereads] as const] : [];
+  const words = [...writes, ...reads].map(([operation, count]) => `${count} ${operation}`).join(', ');
+  return [`Applying calls ${words}: ${duration(cost.seconds)} at AWS's default quota.`];
 }
 
 /** Seconds as people say them: `about 2 s`, `about 5 min`. */

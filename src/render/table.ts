@@ -23,7 +23,7 @@ export function renderMarkdownTable(header: readonly string[], rows: readonly (r
   return `${line(header)}${line(header.map(() => '---'))}${rows.map(line).join('')}`;
 }
 
-/** Text that cannot end a cell or start a row. */
+/** Text that cannot end a cell, start a row or become markup. */
 function markdownCell(text: string): string {
-  return text.replace(/[\\|]/g, '\\$&').replace(/\r?\n/g, '<br>');
+  return text.replace(/[\\`*[\]<>|]/g, '\\$&').replace(/\r?\n/g, '<br>');
 }

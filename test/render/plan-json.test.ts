@@ -21,6 +21,7 @@ describe('renderRunJson', () => {
       'steps',
       'totals',
       'calls',
+      'rereads',
       'seconds',
       'notes',
     ]);

@@ -45,7 +45,7 @@ describe('renderPlanText', () => {
         '      Mend it.',
         '',
         '1 to create, 1 to update, 1 unchanged, 1 refused.',
-        "Applying makes 2 calls that write (2 PutParameter), under 1 s at AWS's default quota.",
+        "Applying calls 2 PutParameter, 1 GetParameters: under 1 s at AWS's default quota.",
         'note: said once',
         '',
       ].join('\n'),
@@ -69,18 +69,18 @@ describe('renderPlanText', () => {
 
   it('shows no costs where nothing would be written, and no empty list', () => {
     expect(render(plan([keep('/mow/same')]))).toBe(
-      'seed env.prod\naccount 123456789012, region us-east-1, profile admin\n\n0 to create, 0 to update, 1 unchanged.\n',
+      'seed env.prod\naccount 123456789012, region us-east-1, profile admin\n\n1 unchanged.\n',
     );
-    expect(render(plan([]))).toContain('0 to create, 0 to update, 0 unchanged.');
+    expect(render(plan([]))).toContain('Nothing is there.');
   });
 
   it('counts all that would be sent', () => {
     const text = render(plan([retag('/mow/a'), remove('/mow/b'), create('/mow/c')]));
-    expect(text).toContain('1 to create, 0 to update, 1 to retag, 1 to delete, 0 unchanged.');
+    expect(text).toContain('1 to create, 1 to retag, 1 to delete.');
     expect(text).toContain(
-      'Applying makes 4 calls that write (1 PutParameter, 1 AddTagsToResource, 1 RemoveTagsFromResource, 1 DeleteParameters)',
+      'Applying calls 1 PutParameter, 1 AddTagsToResource, 1 RemoveTagsFromResource, 1 DeleteParameters, 1 GetParameters:',
     );
-    expect(render(plan([create('/mow/c')]))).toContain('Applying makes 1 call that writes (1 PutParameter)');
+    expect(render(plan([create('/mow/c')]))).toContain('Applying calls 1 PutParameter:');
   });
 
   it('never shows a value', () => {

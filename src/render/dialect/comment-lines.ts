@@ -16,22 +16,31 @@ function isCommentText(text: string): boolean {
   return !lineEnding.test(text);
 }
 
-/** The header as `# …` lines. */
-export function headerLines(document: ExportDocument): CommentLines {
-  const lines = document.header.filter(isCommentText).map((text) => (text === '' ? '#' : `# ${text}`));
+/** The header as `# …` lines; `keeps` tells whether the format's reader ends a comment where its line ends. */
+export function headerLines(
+  document: ExportDocument,
+  keeps: (line: string) => boolean = () => true,
+): CommentLines {
+  const lines = document.header
+    .filter(isCommentText)
+    .map((text) => (text === '' ? '#' : `# ${text}`))
+    .filter(keeps);
   if (lines.length === document.header.length) return { lines, warnings: [] };
-  const reason = 'lost a header line that holds a control character or a line separator';
+  const reason = 'lost a header line that would not surely end where its line ends';
   return {
     lines,
     warnings: [{ parameter: undefined, name: undefined, reason, readers: [], formats: [] }],
   };
 }
 
-/** An entry's directive lines; one that could end early is left out with a warning. */
-export function entryComments(entry: ExportEntry): CommentLines {
-  const lines = entry.comments.filter((line) => line.startsWith('#') && isCommentText(line));
+/** An entry's directive lines; one that could end early or late is left out with a warning. */
+export function entryComments(
+  entry: ExportEntry,
+  keeps: (line: string) => boolean = () => true,
+): CommentLines {
+  const lines = entry.comments.filter((line) => line.startsWith('#') && isCommentText(line) && keeps(line));
   if (lines.length === entry.comments.length) return { lines, warnings: [] };
-  const reason = 'lost a comment that holds a control character or a line separator';
+  const reason = 'lost a comment that would not surely end where its line ends';
   return { lines, warnings: [problemOf(entry, reason, [])] };
 }
 

@@ -17,18 +17,31 @@ export interface DialectProblem {
 }
 
 export type DialectResult =
-  | { readonly text: Secret; readonly warnings: readonly DialectProblem[] }
+  | {
+      readonly text: Secret;
+      readonly warnings: readonly DialectProblem[];
+      /** Complete lines for stdout, to be printed before the text is put in place; they hold values. */
+      readonly maskCommands?: Secret | undefined;
+    }
   | { readonly errors: readonly DialectProblem[]; readonly warnings: readonly DialectProblem[] };
 
 export interface DialectOptions {
   /** Warnings become errors. */
   readonly strict?: boolean | undefined;
+  /** For k8s-secret: the object's name, see secretNameProblem. */
+  readonly secretName?: string | undefined;
+  /** For github-env: letters and digits that nobody can guess, new for every export. */
+  readonly random?: string | undefined;
 }
 
 /** One export format. Pure: the text is read back by the format's own grammar before it is returned. */
 export interface Dialect {
   /** What two services with the same name come to: the last one wins, or there is no such file. */
   readonly duplicates: 'last-wins' | 'impossible';
+  /** False for a format of references: nothing has to be decrypted for it. */
+  readonly needsValues: boolean;
+  /** Does the text replace its file, or is it added at the file's end? */
+  readonly placement: 'replace' | 'append';
   /** Can a value be written so that every reader of this format reads it right? */
   carries(value: Secret): boolean;
   render(document: ExportDocument, options: DialectOptions): DialectResult;

@@ -24,7 +24,7 @@ export function renderExport(
   });
   const warnings = [...duplicates.warnings, ...result.warnings.map(complete)];
   const errors = [...duplicates.errors, ...('errors' in result ? result.errors.map(complete) : [])];
-  return errors.length > 0 || 'errors' in result ? { errors, warnings } : { text: result.text, warnings };
+  return errors.length > 0 || 'errors' in result ? { errors, warnings } : { ...result, warnings };
 }
 
 /** The formats, except one, whose readers all read the value right. */

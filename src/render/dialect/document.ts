@@ -6,6 +6,8 @@ export interface ExportEntry {
   readonly name: string;
   /** The parameter's full name, for messages. */
   readonly parameter: string;
+  /** The parameter's ARN; only formats of references need it. */
+  readonly arn?: string | undefined;
   readonly value: Secret;
   /** A SecureString: always quoted. */
   readonly secret: boolean;
@@ -37,6 +39,11 @@ export function sorted(document: ExportDocument): ExportDocument {
       }))
       .sort((a, b) => compare(a.service ?? '', b.service ?? '')),
   };
+}
+
+/** All entries by name, for formats without sections. */
+export function flat(document: ExportDocument): readonly ExportEntry[] {
+  return document.sections.flatMap((section) => section.entries).sort((a, b) => compare(a.name, b.name));
 }
 
 function compare(a: string, b: string): number {

@@ -1,4 +1,4 @@
-import { dotenvReaders, type Expected, misreadings, shells } from './dotenv-readers.ts';
+import { dotenvReaders, type Expected, misreadings, seedsBack, shells } from './dotenv-readers.ts';
 import type { Reader } from './format.ts';
 
 /** What goes right of `=`, and who reads it as another value. */
@@ -52,7 +52,8 @@ function candidates(value: string): readonly string[] {
 
 /**
  * Who misreads the line, by trying it among neighbours whose quotes could complete it; undefined when dotenv
- * or node do, when a shell would not read one complete word, or when a neighbour is read differently for it.
+ * or node do, when seed would not take it back, when a shell would not read one complete word, or when a
+ * neighbour is read differently for it.
  */
 function proved(text: string, value: string): readonly Reader[] | undefined {
   const name = (index: number) => `VALUE_${index}`;
@@ -68,6 +69,7 @@ function proved(text: string, value: string): readonly Reader[] | undefined {
     return misreadings(`${lines.join('\n')}\n`, expected);
   };
   const wrong = new Set(excusing([]).map(({ reader }) => reader));
+  if (!seedsBack(`${lines.join('\n')}\n`, expected)) return undefined;
   if (wrong.size === 0) return [];
   if (wrong.has('dotenv') || wrong.has('node --env-file')) return undefined;
   const excused = dotenvReaders.filter((reader) => wrong.has(reader));

@@ -1,5 +1,6 @@
 import { parseEnv } from 'node:util';
 import { parse } from 'dotenv';
+import { parseEnvFile } from '../../core/envfile/parse.ts';
 import type { Reader } from './format.ts';
 import { readPythonDotenv } from './python-dotenv-line.ts';
 import { readShell } from './shell-word.ts';
@@ -32,6 +33,21 @@ export function misreadings(text: string, expected: readonly Expected[]): readon
     ...wrongInShell(text, expected),
     ...wrongInPython(text, expected),
   ];
+}
+
+/**
+ * Does seed take the text back without a complaint, value for value? It is stricter than dotenv: it wants no
+ * U+2028 outside of quotes, and no quote at the beginning of an unquoted value.
+ */
+export function seedsBack(text: string, expected: readonly Expected[]): boolean {
+  const { entries, findings } = parseEnvFile(new TextEncoder().encode(text), { file: '', sections: false });
+  return (
+    findings.length === 0 &&
+    entries.length === expected.length &&
+    expected.every(
+      ({ name, value }, index) => entries[index]?.name === name && entries[index].value.reveal() === value,
+    )
+  );
 }
 
 /** Later assignments of a name win, as they do when the file is loaded. */

@@ -11,7 +11,7 @@ import { type ExportDocument, type ExportEntry, sorted } from './document.ts';
 import { dotenvRight, misreadReason } from './dotenv-line.ts';
 import { dotenvReaders, type Expected, misreadings } from './dotenv-readers.ts';
 import type { Reader } from './format.ts';
-import { environmentProblem, nameProblem, problemOf } from './text-limits.ts';
+import { environmentProblem, nameProblem, notReadBack, problemOf } from './text-limits.ts';
 
 interface Statement {
   readonly entry: ExportEntry;
@@ -27,6 +27,8 @@ interface Block {
 /** `.env` files, for dotenv, `node --env-file`, shells that source them, and python-dotenv. */
 export const dotenv: Dialect = {
   duplicates: 'last-wins',
+  needsValues: true,
+  placement: 'replace',
   carries(value) {
     const text = value.reveal();
     return environmentProblem(text) === undefined && dotenvRight(text, true)?.misreadBy.length === 0;
@@ -102,10 +104,9 @@ function compared(text: string, statements: readonly Statement[]): readonly Dial
     const entry = (index === undefined && statements.length > 1 ? undefined : statements[index ?? 0])?.entry;
     readers.set(entry, [...(readers.get(entry) ?? []), reader]);
   }
-  const reason = 'is read back as something else from the finished text';
   return [...readers].map(([entry, who]) =>
     entry === undefined
-      ? { parameter: undefined, name: undefined, reason, readers: who, formats: [] }
-      : problemOf(entry, reason, who),
+      ? { parameter: undefined, name: undefined, reason: notReadBack, readers: who, formats: [] }
+      : problemOf(entry, notReadBack, who),
   );
 }

@@ -1,3 +1,4 @@
+import { envNameOf, isEnvName, upperSnake } from '../../core/parameter/env-name.ts';
 import { loaderNameReason } from '../../core/parameter/loader-names.ts';
 
 /** A parameter's key below its service: `POSTGRES_DB`, `database/host`. */
@@ -19,21 +20,9 @@ export type EnvNaming =
   | { readonly from: NamedKey; readonly name: string }
   | { readonly from: NamedKey; readonly reason: string; readonly hint: string };
 
-export function isEnvName(name: string): boolean {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
-}
-
-/**
- * The env name of a key: a key that is a name is itself, letter for letter; any other is uppercased with
- * `/ . -` as `_`. The result may still be no name (`2FA`): nothing is made up to repair it.
- */
-export function envNameOf(key: string): string {
-  return isEnvName(key) ? key : mapped(key);
-}
-
 /** As envNameOf, with the service before it: `POSTGRES_` + name. */
 export function prefixedEnvName(service: string | undefined, key: string): string {
-  return service === undefined ? envNameOf(key) : `${mapped(service)}_${envNameOf(key)}`;
+  return service === undefined ? envNameOf(key) : `${upperSnake(service)}_${envNameOf(key)}`;
 }
 
 /**
@@ -81,8 +70,4 @@ function judged(
     };
   }
   return { from, name };
-}
-
-function mapped(text: string): string {
-  return text.toUpperCase().replaceAll(/[/.-]/g, '_');
 }

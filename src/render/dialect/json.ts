@@ -6,12 +6,14 @@ import {
   type DialectProblem,
   type DialectResult,
 } from './dialect.ts';
-import type { ExportDocument } from './document.ts';
-import { nameProblem, problemOf, textProblem } from './text-limits.ts';
+import { type ExportDocument, flat } from './document.ts';
+import { nameProblem, notReadBack, problemOf, textProblem } from './text-limits.ts';
 
 /** One flat object, its keys sorted; nothing else, since JSON has no comments. */
 export const json: Dialect = {
   duplicates: 'impossible',
+  needsValues: true,
+  placement: 'replace',
   carries(value) {
     return textProblem(value.reveal()) === undefined;
   },
@@ -19,9 +21,7 @@ export const json: Dialect = {
 };
 
 function render(document: ExportDocument, options: DialectOptions): DialectResult {
-  const entries = document.sections
-    .flatMap((section) => section.entries)
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const entries = flat(document);
   const errors: DialectProblem[] = [];
   for (const entry of entries) {
     const problem = nameProblem(entry) ?? textProblem(entry.value.reveal());
@@ -36,7 +36,7 @@ function render(document: ExportDocument, options: DialectOptions): DialectResul
   if (errors.length === 0) {
     for (const entry of entries) {
       if (Object.hasOwn(read, entry.name) && read[entry.name] === entry.value.reveal()) continue;
-      errors.push(problemOf(entry, 'is read back as something else from the finished text', ['JSON.parse']));
+      errors.push(problemOf(entry, notReadBack, ['JSON.parse']));
     }
   }
   return concluded(new Secret(text), errors, [], options);

@@ -1,7 +1,10 @@
+import { isEnvName } from '../../core/parameter/env-name.ts';
 import type { DialectProblem } from './dialect.ts';
 import type { ExportEntry } from './document.ts';
-import { isEnvName } from './env-name.ts';
 import type { Reader } from './format.ts';
+
+/** The reason for what a reading of the finished text has otherwise. */
+export const notReadBack = 'is read back as something else from the finished text';
 
 /** A problem of one entry; renderExport adds the formats. */
 export function problemOf(entry: ExportEntry, reason: string, readers: readonly Reader[]): DialectProblem {
@@ -23,4 +26,9 @@ export function environmentProblem(value: string): string | undefined {
 /** Names reach us checked (env-name.ts); a name that could be code must not depend on that alone. */
 export function nameProblem(entry: ExportEntry): string | undefined {
   return isEnvName(entry.name) ? undefined : 'is not an environment variable name';
+}
+
+/** The length of a text's bytes. */
+export function utf8Length(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

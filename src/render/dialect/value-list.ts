@@ -22,7 +22,7 @@ export function renderValues(list: ValueList, output: 'text' | 'json' | 'markdow
     name,
     stored.type,
     String(stored.version),
-    isShown(list, stored) ? printable(stored.value.reveal()) : hidden,
+    isShown(list, stored) ? inOneLine(stored.value.reveal()) : hidden,
   ]);
   return output === 'markdown' ? renderMarkdownTable(header, rows) : renderTable(header, rows, style);
 }
@@ -44,7 +44,13 @@ function renderJson(list: ValueList): string {
     })),
     missing: list.missing,
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  // What JSON need not escape can still steer a terminal; escaped it is the same document.
+  return `${printable(JSON.stringify(document, null, 2))}\n`;
+}
+
+/** A value with line ends could pass for further rows. */
+function inOneLine(value: string): string {
+  return printable(value).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
 }
 
 function isShown({ showValues }: ValueList, stored: StoredParameter): boolean {

@@ -113,6 +113,12 @@ export const awkwardValues: readonly AwkwardValue[] = [
     'both quotes, hash': `a"b'#c`,
     'both quotes, newline': `a"b\n'c`,
     'both quotes, backtick first': '`a"b\'c',
+    // dotenv would read these unquoted, but node ends them at the second quote, and seed refuses them.
+    'quotes, the first one at the beginning': `"a"b'c`,
+    'quotes, a single one at the beginning': `'a'b"c`,
+    // Without quotes seed takes the separator for a line end that nobody sees.
+    'both quotes and a line separator': `it's "a"\u2028$x`,
+    'single quote, backslash and line separator': "it's\\n\u2028",
     'quote breaking injection': `'"; touch pwned; echo "'`,
   }),
 ];

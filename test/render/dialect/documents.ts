@@ -1,6 +1,7 @@
 import { Secret } from '../../../src/core/secret/secret.ts';
 import type { DialectResult } from '../../../src/render/dialect/dialect.ts';
 import type { ExportDocument, ExportEntry } from '../../../src/render/dialect/document.ts';
+import { createRandom } from '../../apply/random.ts';
 
 export function entry(name: string, value: string, secret = false): ExportEntry {
   return {
@@ -23,10 +24,7 @@ export function textOf(result: DialectResult): string {
 
 /** A shuffle that can be had again. */
 export function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
-  let state = seed;
-  const keyed = items.map((item) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return { item, key: state };
-  });
+  const random = createRandom(seed);
+  const keyed = items.map((item) => ({ item, key: random() }));
   return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
 }

@@ -20,7 +20,9 @@ const within = {
 it.each([
   ['dotenv', false, 'warnings'],
   ['shell', false, 'warnings'],
-  ['json', false, 'errors'],
+  ...(
+    ['docker', 'systemd', 'compose', 'json', 'yaml', 'github-env', 'k8s-secret', 'ecs-secrets'] as const
+  ).map((format) => [format, false, 'errors'] as const),
   ['dotenv', true, 'errors'],
   ['shell', true, 'errors'],
 ] as const)('%s, strict %s: one name in two services is in %s', (format, strict, where) => {

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { envNameOf, isEnvName } from '../../../src/core/parameter/env-name.ts';
 import { isLoaderName, loaderNameReason } from '../../../src/core/parameter/loader-names.ts';
-import {
-  envNameOf,
-  isEnvName,
-  type NamedKey,
-  nameKeys,
-  prefixedEnvName,
-} from '../../../src/render/dialect/env-name.ts';
+import { type NamedKey, nameKeys, prefixedEnvName } from '../../../src/render/dialect/env-name.ts';
 
 const options = { prefix: false, allow: new Set<string>() };
 

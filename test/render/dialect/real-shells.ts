@@ -20,7 +20,7 @@ export function sourced(
     const lines = files.flatMap(({ text, names }, index) => {
       writeFileSync(join(folder, `file${index}`), text);
       writeFileSync(join(folder, `print${index}`), names.map(printed).join('\n'));
-      return [`( . ../file${index} && . ../print${index}; printf '|' )`];
+      return [`( . ../file${index} && . ../print${index}; printf '\\000|' )`];
     });
     const output = execFileSync(shell, ['-c', `set -f; ${lines.join('\n')}`], {
       cwd: empty,
@@ -29,7 +29,8 @@ export function sourced(
       env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' },
       maxBuffer: 2 ** 30,
     }).toString('utf8');
-    const values = output.split('\0|').slice(0, -1);
+    // Two NULs, since a value may begin with a bar.
+    const values = output.split('\0\0|').slice(0, -1);
     return { values: values.map((line) => line.split('\0')), created: readdirSync(empty) };
   } finally {
     rmSync(folder, { recursive: true, force: true });

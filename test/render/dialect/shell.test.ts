@@ -21,7 +21,7 @@ it('carries every value that an environment can hold, all in one file', () => {
 });
 
 it.each([
-  ['NUL', 'a\0b', ['json']],
+  ['NUL', 'a\0b', ['json', 'yaml', 'k8s-secret']],
   ['half a surrogate pair', '\udfff', []],
 ])('refuses %s', (_, value, formats) => {
   const result = renderExport('shell', documentOf([entry('KEY', value)]));

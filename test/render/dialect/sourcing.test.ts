@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderExport } from '../../../src/render/dialect/dialects.ts';
 import type { ExportFormat } from '../../../src/render/dialect/format.ts';
 import { readShell } from '../../../src/render/dialect/shell-word.ts';
+import { createRandom } from '../../apply/random.ts';
 import { awkwardValues } from './awkward-values.ts';
 import { documentOf, entry, shuffled, textOf } from './documents.ts';
 import { availableShells, sourced } from './real-shells.ts';
@@ -66,11 +67,8 @@ function generatedWords(count: number): readonly string[] {
   const pieces = `a"'\\"'\\$# !\`({\n=~:éà,*[}-1@%^?\t;\r\u2028😀Á`;
   const characters = [...pieces];
   const texts: string[] = [];
-  let state = 20_260_101;
-  const next = (below: number) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
-  };
+  const random = createRandom(20_260_101);
+  const next = (below: number) => Math.floor(random() * below);
   while (texts.length < count) {
     const word = Array.from({ length: 1 + next(10) }, () => characters[next(characters.length)]).join('');
     const text = `A=1\nK=${word}\nZ=9\n`;
