@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { bundle } from './bundle.mjs';
+import { buildLibrary } from './library.mjs';
 
 const config = 'dist/sea-config.json';
 const binary = process.platform === 'win32' ? 'dist/ssmkit.exe' : 'dist/ssmkit';
 
 rmSync('dist', { recursive: true, force: true });
 await bundle('dist/ssmkit.cjs');
+await buildLibrary('dist');
 writeFileSync(
   config,
   JSON.stringify({

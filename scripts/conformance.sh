@@ -4,13 +4,20 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-have() { command -v "$1" >/dev/null 2>&1; }
-if ! have moto_server || ! have aws; then
+ready() {
+  command -v moto_server >/dev/null 2>&1 && command -v aws >/dev/null 2>&1 &&
+    python3 -c 'import boto3, moto' >/dev/null 2>&1
+}
+
+if ! ready; then
   if ! [ -x .venv/bin/moto_server ] || ! [ -x .venv/bin/aws ]; then
-    python3 -m venv .venv
+    # Debian keeps venv in a package of its own.
+    python3 -m venv .venv 2>/dev/null ||
+      { apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && python3 -m venv --clear .venv; }
     .venv/bin/pip install --quiet 'moto[server]==5.2.1' 'boto3' 'awscli<2'
   fi
   export PATH="$PWD/.venv/bin:$PATH"
+  ready || { echo 'moto, boto3 and the aws CLI could not be installed'; exit 1; }
 fi
 
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
@@ -30,5 +37,6 @@ for _ in $(seq 1 300); do
   kill -0 "$moto" 2>/dev/null || { cat "$log"; exit 1; }
   sleep 0.2
 done
-[ -f dist/ssmkit.cjs ] || npm run --silent bundle
+# Always fresh: an old bundle would be tested, and found right, instead of this tree.
+npm run --silent bundle
 MOTO_URL="http://127.0.0.1:$port" npm run test:conformance

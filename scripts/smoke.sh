@@ -20,5 +20,10 @@ run ./ssmkit export "${args[@]}" --env prod out.env
 [ "$(stat -c %a out.env)" = 600 ] || { echo "out.env has mode $(stat -c %a out.env)"; exit 1; }
 grep -qx "POSTGRES_PASSWORD='super-secret'" out.env || { echo 'the password is not in out.env'; exit 1; }
 again=$(run ./ssmkit seed "${args[@]}" --environment prod --env-file out.env)
-grep -q '0 to create, 0 to update, 5 unchanged' <<<"$again" || { echo "seeding the export back changes something: $again"; exit 1; }
+grep -q '^5 unchanged\.$' <<<"$again" || { echo "seeding the export back changes something: $again"; exit 1; }
+# Node itself must not read our --env-file, nor obey a NODE_OPTIONS in it.
+printf '# service=app\nNODE_OPTIONS=--require=./evil.cjs\n' > evil.env
+echo "require('node:fs').writeFileSync('evil-ran', '')" > evil.cjs
+run ./ssmkit seed "${args[@]}" --environment prod --env-file evil.env
+[ ! -e evil-ran ] || { echo 'an env file made Node run a program'; exit 1; }
 echo 'The binary seeds, exports and seeds back by itself.'

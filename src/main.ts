@@ -1,18 +1,57 @@
+import type { Execve } from './exec/replace-process.ts';
+import { inheritedFiles } from './files/inherited-files.ts';
 import { fileReader } from './files/read-bytes.ts';
 import { runCli } from './run-cli.ts';
 import { systemClock } from './terminal/clock.ts';
 
-/** Ends the pipe quietly when the reader has gone, as `ssmkit … | head` does. */
-function endWithTheReader(stream: NodeJS.WriteStream): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exitCode = 1;
+/** A result that went nowhere is a failure; quietly so when the reader has gone, as in `ssmkit … | head`. */
+function failWithOutput(stream: NodeJS.WriteStream): void {
+  stream.once('error', (error: NodeJS.ErrnoException) => {
+    // At the very end, since the run may yet come to an exit code of its own.
+    process.once('exit', () => {
+      process.exitCode ||= 1;
+    });
+    if (error.code === 'EPIPE' || stream === process.stderr) return;
+    process.stderr.write(`ssmkit: Standard output could not be written: ${error.code ?? error.name}.\n`);
   });
+  // One write after the other fails, each with an error of its own.
+  stream.on('error', () => {});
+}
+
+/** What Node's streams rest on; `setBlocking` is how a file that is shared with others loses O_NONBLOCK again. */
+interface Handled {
+  readonly _handle?: { readonly setBlocking?: (on: boolean) => unknown } | null;
+}
+
+/** As they were found, for the program that takes this one's place: `cat` stumbles over a stdin that does not block. */
+async function releaseStreams(): Promise<void> {
+  const written = (stream: NodeJS.WriteStream) =>
+    new Promise<void>((resolve) => stream.write('', () => resolve()));
+  await Promise.all([written(process.stdout), written(process.stderr)]);
+  for (const stream of [process.stdin, process.stdout, process.stderr] as readonly Handled[]) {
+    stream._handle?.setBlocking?.(true);
+  }
+}
+
+/** Since Node 22.15, and not on Windows. */
+function execveOf(): Execve | undefined {
+  if (process.execve === undefined) return undefined;
+  return (file, args, environment) => process.execve?.(file, args, environment);
+}
+
+/**
+ * V8 sizes its heap by the machine and lets garbage grow to several times what lives; ten thousand calls
+ * took 290 MB with 30 MB alive. Both flags count from the next collection on.
+ */
+function spareMemory(): void {
+  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+  setFlagsFromString('--heap-growing-percent=50');
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 async function main(): Promise<void> {
-  endWithTheReader(process.stdout);
-  endWithTheReader(process.stderr);
+  failWithOutput(process.stdout);
+  failWithOutput(process.stderr);
   process.exitCode = await runCli({
     calledAs: process.argv[1] ?? '',
     args: process.argv.slice(2),
@@ -25,6 +64,11 @@ async function main(): Promise<void> {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
+    platform: process.platform,
+    inheritedFiles,
+    execve: execveOf(),
+    releaseStreams,
+    spareMemory,
     onSignal: (name, listener) => {
       process.on(name, listener);
       return () => process.off(name, listener);

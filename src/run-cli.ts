@@ -4,49 +4,34 @@ import { subcommandOf } from './cli/old-names.ts';
 import { makeProgram, parseArguments } from './cli/program.ts';
 import { reportError } from './cli/report-error.ts';
 import type { Context, OutputFormat } from './commands/context.ts';
-import { registry } from './commands/registry.ts';
-import type { Clock, FileReader } from './core/ports.ts';
+import { groups, registry } from './commands/registry.ts';
 import { Secret } from './core/secret/secret.ts';
 import type { Terminal } from './core/terminal.ts';
+import { appendToFile } from './files/append-file.ts';
 import { writeExportFile } from './files/write-export-file.ts';
+import type { Host } from './host.ts';
+import { createLocalPort, settingsEnvironment } from './local-port.ts';
 import { createSessions, type SessionFlags } from './open-session.ts';
+import { createProgramPort } from './program-port.ts';
 import { renderFinding } from './render/finding-text.ts';
 import { resolveSettings } from './settings/settings.ts';
 import { readRunMode } from './settings/switch.ts';
 import { startProgress } from './terminal/progress.ts';
-import { type InputStream, prompt } from './terminal/prompt.ts';
-import { makeTerminal, type OutputStream } from './terminal/terminal.ts';
+import { prompt } from './terminal/prompt.ts';
+import { readInput } from './terminal/read-input.ts';
+import { makeTerminal } from './terminal/terminal.ts';
 import { version } from './version.ts';
-import { type SignalName, watchSignals } from './watch-signals.ts';
-
-/** Everything of the process that a run touches; main.ts gives the real one, tests their own. */
-export interface Host {
-  /** The name the program was called by: a link of an old script's name runs its subcommand. */
-  readonly calledAs: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly cwd: string;
-  readonly pid: number;
-  readonly nodeVersion: string;
-  readonly stdin: InputStream;
-  readonly stdout: OutputStream;
-  readonly stderr: OutputStream;
-  /** Answers a function that stops listening. */
-  readonly onSignal: (name: SignalName, listener: () => void) => () => void;
-  readonly clock: Clock;
-  /** Relative paths are seen from `cwd`. */
-  readonly files: FileReader;
-}
+import { watchSignals } from './watch-signals.ts';
 
 /** One run of ssmkit, from arguments to exit code. Never rejects and never ends the process. */
 export async function runCli(host: Host): Promise<number> {
   // What these two decide is needed to report the very error of not being able to parse.
-  const debug = host.args.includes('--debug');
-  const terminal = makeTerminal({ ...host, noColor: host.args.includes('--no-color') });
+  const own = ownArguments(host.args);
+  const debug = own.includes('--debug');
+  const terminal = makeTerminal({ ...host, noColor: own.includes('--no-color') });
   const signals = watchSignals(host.onSignal, terminal);
   try {
-    const code = await parseAndRun(host, terminal, signals);
-    return signals.exitCode() ?? code;
+    return await parseAndRun(host, terminal, signals);
   } catch (error) {
     const report = reportError(error, terminal.errStyle, debug, renderFinding);
     terminal.err(report.text);
@@ -56,12 +41,19 @@ export async function runCli(host: Host): Promise<number> {
   }
 }
 
+/** What follows `--` is another program's, or names. */
+function ownArguments(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  return end === -1 ? args : args.slice(0, end);
+}
+
 type Signals = ReturnType<typeof watchSignals>;
 
 async function parseAndRun(host: Host, terminal: Terminal, signals: Signals): Promise<number> {
   let chosen: { readonly command: CommandModule<Context>; readonly input: CommandInput } | undefined;
   const program = makeProgram<Context>({
     registry,
+    groups,
     version,
     out: terminal.out,
     err: terminal.err,
@@ -74,7 +66,8 @@ async function parseAndRun(host: Host, terminal: Terminal, signals: Signals): Pr
   const subcommand = subcommandOf(host.calledAs);
   const args = subcommand === undefined ? host.args : [subcommand, ...host.args];
   if (!parseArguments(program, args) || !chosen) return exitCode.done;
-  return await runCommand(host, terminal, signals, chosen.command, chosen.input);
+  const code = await runCommand(host, terminal, signals, chosen.command, chosen.input);
+  return chosen.command.endsBySignal ? code : (signals.exitCode() ?? code);
 }
 
 async function runCommand(
@@ -95,7 +88,12 @@ async function runCommand(
     },
     host.env.DRY_RUN,
   );
-  const settings = await resolveSettings(flags, host.env, host.files, host.cwd);
+  const settings = await resolveSettings(
+    flags,
+    settingsEnvironment(command.name, flags, host.env),
+    host.files,
+    host.cwd,
+  );
   if (settings.localByVariable) {
     terminal.err(`SSMKIT_LOCAL is set: using the embedded store in ${settings.localDir}, not AWS.\n`);
   }
@@ -108,14 +106,15 @@ async function runCommand(
     quiet,
     debug: options.debug === true,
   });
+  const keyboard = { stdin: host.stdin, write: terminal.err, signal: signals.soft };
   const context: Context = {
     terminal,
     files: host.files,
-    readStdin: () => readAll(host.stdin),
+    readStdin: () => readInput(host.stdin, signals.soft),
     interactive: host.stdin.isTTY === true,
-    ask: (question) => prompt({ stdin: host.stdin, write: terminal.err, question, hidden: false }),
+    ask: (question) => prompt({ ...keyboard, question, hidden: false }),
     askHidden: async (question) => {
-      const typed = await prompt({ stdin: host.stdin, write: terminal.err, question, hidden: true });
+      const typed = await prompt({ ...keyboard, question, hidden: true });
       return typed === undefined ? undefined : new Secret(typed);
     },
     exportTarget: {
@@ -123,16 +122,24 @@ async function runCommand(
         await writeExportFile(path, text, { ...target, pid: host.pid });
         return [];
       },
+      append: appendToFile,
     },
     clock: host.clock,
     env: host.env,
-    settings,
+    settings: { ...settings, settingsFile: settings.file?.path },
     output: outputFormat(options.output),
     quiet,
     mode,
     signal: signals.soft,
     connect: sessions.open,
-    progress: (label, total) => startProgress({ terminal, clock: host.clock, label, total, quiet }),
+    explainConnection: sessions.explain,
+    local: createLocalPort(host, settings, flags),
+    programs: createProgramPort(host, () => {
+      sessions.close();
+      signals.stop();
+    }),
+    progress: (label, total) =>
+      startProgress({ terminal, clock: host.clock, label, total, quiet, events: options.output === 'json' }),
   };
   try {
     return await command.run(context, input);
@@ -143,10 +150,4 @@ async function runCommand(
 
 function outputFormat(value: unknown): OutputFormat {
   return value === 'json' || value === 'markdown' ? value : 'text';
-}
-
-async function readAll(stream: AsyncIterable<Uint8Array | string>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
-  return Buffer.concat(chunks);
 }

@@ -48,8 +48,9 @@ async function editTags(
 ): Promise<{ readonly error: unknown; readonly lost: boolean } | undefined> {
   const { store, watch } = context;
   const calls = [
-    ...(set.length > 0 ? [() => store.addTags(name, set, resourceType)] : []),
+    // Removed first: near AWS's limit of 50 the new ones would not fit beside the old.
     ...(remove.length > 0 ? [() => store.removeTags(name, remove, resourceType)] : []),
+    ...(set.length > 0 ? [() => store.addTags(name, set, resourceType)] : []),
   ];
   let lost = false;
   for (const call of calls) {

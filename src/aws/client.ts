@@ -1,4 +1,5 @@
 import type { CallRunner, Identity, KeyDirectory, ParameterStore } from '../core/ports.ts';
+import type { Setting } from '../core/setting.ts';
 import { readAccount } from './account.ts';
 import type { CredentialProvider } from './aws-credentials.ts';
 import { clientConfig } from './client-config.ts';
@@ -13,6 +14,8 @@ export interface Connection {
   readonly endpoint: string | undefined;
   /** To be said on stderr, each once. */
   readonly warnings: readonly string[];
+  /** Region, profile, credentials and endpoint with their origins. */
+  readonly explained: readonly Setting[];
   store(runner: CallRunner): ParameterStore;
   keys(runner: CallRunner): KeyDirectory;
   /** What is known without asking; the account may appear after the first answer. */
@@ -62,6 +65,7 @@ async function open(settled: Settled, localAccount: string | undefined): Promise
     profile,
     endpoint: endpoints.ssm,
     warnings: settled.warnings,
+    explained: settled.explained,
     store: (runner) =>
       createParameterStore(ssm, runner, {
         around: () => settled.around('ssm'),

@@ -8,6 +8,8 @@ export interface Endpoints {
   readonly ssm: string | undefined;
   readonly kms: string | undefined;
   readonly sts: string | undefined;
+  /** Who named the endpoint of ssm. */
+  readonly ssmFrom: string;
 }
 
 /**
@@ -25,6 +27,7 @@ export function chooseEndpoints(
     variable(env, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS') ?? profile.ignore_configured_endpoint_urls,
   );
   const services = profile.services === undefined ? undefined : files.section('services', profile.services);
+  let ssmFrom = 'not set';
   const choose = (service: 'ssm' | 'kms' | 'sts') => {
     const ofService = `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
     const candidates: readonly (readonly [string | undefined, string])[] = [
@@ -39,9 +42,11 @@ export function chooseEndpoints(
           ] as const)),
     ];
     const [url, source] = candidates.find(([candidate]) => candidate !== undefined) ?? [];
+    if (service === 'ssm') ssmFrom = source ?? 'not set';
     return url === undefined ? undefined : checkEndpoint(url, source ?? '');
   };
-  return { ssm: choose('ssm'), kms: choose('kms'), sts: choose('sts') };
+  const [ssm, kms, sts] = [choose('ssm'), choose('kms'), choose('sts')];
+  return { ssm, kms, sts, ssmFrom };
 }
 
 function checkEndpoint(url: string, source: string): string {

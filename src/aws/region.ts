@@ -5,6 +5,8 @@ import { isNamed, type ProfileChoice } from './profile-choice.ts';
 
 export interface RegionChoice {
   readonly region: string;
+  /** The flag, variable or file that said so. */
+  readonly from: string;
   readonly warnings: readonly string[];
 }
 
@@ -40,7 +42,9 @@ export async function chooseRegion(sources: RegionSources): Promise<RegionChoice
     [defaultRegion, 'the default profile'],
   ];
   const first = candidates.find(([region]) => region !== undefined);
-  if (first?.[0] === undefined) return { region: await fromMetadata(sources), warnings: [] };
+  if (first?.[0] === undefined) {
+    return { region: await fromMetadata(sources), from: 'instance metadata', warnings: [] };
+  }
   const [region, source] = first;
   checkRegion(region, source);
   const warnings: string[] = [];
@@ -52,7 +56,7 @@ export async function chooseRegion(sources: RegionSources): Promise<RegionChoice
   if (source === 'the default profile' && choice.origin !== 'default' && choice.name !== 'default') {
     warnings.push(`The profile "${choice.name}" has no Region: using ${region} of the default profile.`);
   }
-  return { region, warnings };
+  return { region, from: source, warnings };
 }
 
 /** @throws SsmkitError `usage` naming the source. */

@@ -1,3 +1,4 @@
+import type { Setting } from '../core/setting.ts';
 import type { CredentialProvider } from './aws-credentials.ts';
 import type { Surroundings } from './call-context.ts';
 import { type ClientSettings, clientConfig, type RequestHandler } from './client-config.ts';
@@ -6,6 +7,7 @@ import { createCredentialProvider, howToRenew } from './credential-provider.ts';
 import { chooseCredentials, profileInUse } from './credential-source.ts';
 import { chooseEndpoints, type Endpoints } from './endpoint.ts';
 import { variable } from './environment.ts';
+import { explainWay } from './explained.ts';
 import { createInstanceMetadata } from './instance-metadata.ts';
 import { chooseProfile } from './profile-choice.ts';
 import { loadProfileFiles, noProfileFiles } from './profile-files.ts';
@@ -20,8 +22,10 @@ export interface Settled {
   readonly endpoints: Endpoints;
   readonly profile: string | undefined;
   readonly warnings: readonly string[];
+  /** Region, profile, credentials and endpoint with their origins. */
+  readonly explained: readonly Setting[];
   readonly credentials: CredentialProvider;
-  around(service: keyof Endpoints | undefined): Surroundings;
+  around(service: keyof Omit<Endpoints, 'ssmFrom'> | undefined): Surroundings;
   destroy(): void;
 }
 
@@ -40,19 +44,20 @@ export async function settle(options: ConnectOptions): Promise<Settled> {
   const defaultProfile = files.profile('default') ?? {};
   const endpoints = chooseEndpoints(options.endpointUrl, env, choice.data, files);
   const metadata = createInstanceMetadata(env);
-  const { region, warnings } = await chooseRegion({
+  const regionChoice = await chooseRegion({
     ...options,
     choice,
     defaultRegion: defaultProfile.region,
     metadataRegion: () => metadata.region(),
   });
+  const { region, warnings } = regionChoice;
   const bundle = variable(env, 'AWS_CA_BUNDLE') ?? choice.data.ca_bundle;
   const transport = await createTransport(env, bundle, options.nodeVersion);
   const source = chooseCredentials(choice, defaultProfile, env);
   const requestHandler: RequestHandler = { ...transport.handler };
   const client = { region, version: options.version, env, profile: choice.data, requestHandler };
   const asked = choice.origin === 'default' ? undefined : choice.name;
-  const around = (service: keyof Endpoints | undefined): Surroundings => ({
+  const around = (service: keyof Omit<Endpoints, 'ssmFrom'> | undefined): Surroundings => ({
     region,
     profile: source.kind === 'instance' ? asked : profileInUse(source, choice),
     endpoint: service === undefined ? undefined : endpoints[service],
@@ -68,6 +73,7 @@ export async function settle(options: ConnectOptions): Promise<Settled> {
     endpoints,
     profile: profileInUse(source, choice),
     warnings: [...warnings, ...transport.warnings],
+    explained: explainWay(regionChoice, choice, source, { url: endpoints.ssm, from: endpoints.ssmFrom }),
     credentials: roleArn === undefined ? base : async () => roles.assume(await base(), { roleArn }),
     around,
     destroy: () => transport.destroy(),
@@ -79,7 +85,7 @@ export async function settleLocally(
   options: ConnectOptions,
   requestHandler: RequestHandler,
 ): Promise<Settled> {
-  const { region } = await chooseRegion({
+  const { region, from } = await chooseRegion({
     ...options,
     choice: { origin: 'default', name: 'default', data: {} },
     defaultRegion: localRegion,
@@ -91,6 +97,7 @@ export async function settleLocally(
     endpoints,
     profile: undefined,
     warnings: [],
+    explained: [{ name: 'region', value: region, from: from === 'the default profile' ? 'default' : from }],
     credentials: async () => ({
       accessKeyId: 'local',
       secretAccessKey: 'local',

@@ -12,6 +12,9 @@ export const exitCode = {
   confirmationNeeded: 4,
   /** Nothing was done for want of credentials or permission. */
   denied: 5,
+  /** exec: the program is there and cannot be started; it was not found. As shells say it. */
+  programUnusable: 126,
+  programMissing: 127,
   /** Ctrl-C; 143 after SIGTERM. */
   interrupted: 130,
   terminated: 143,
@@ -27,6 +30,8 @@ const ofError: Readonly<Record<ErrorCode, number>> = {
   credentials: exitCode.denied,
   denied: exitCode.denied,
   interrupted: exitCode.interrupted,
+  'program-missing': exitCode.programMissing,
+  'program-unusable': exitCode.programUnusable,
 };
 
 export function exitCodeOf(code: ErrorCode): number {

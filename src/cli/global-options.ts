@@ -21,6 +21,7 @@ export function addGlobalOptions(command: Command): void {
   add('--local-dir <dir>', 'folder of the embedded store (default: .ssmkit)');
   add('--project <name>', 'first level of the hierarchy');
   add('--component <name>', 'second level of the hierarchy (default: backend)');
+  add('--path-template <template>', 'naming convention of the hierarchy');
   add('--tags-dir <dir>', 'folder of the tag layers (default: tags, aws/tags)');
   add('--config <file>', 'settings file (default: ssmkit.json, found upward)');
   add('--output <format>', 'how results are written', (option) =>

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { SsmkitError } from '../core/errors.ts';
-import { defaultTemplateText, parsePathTemplate } from '../core/parameter/template.ts';
+import { quoted } from '../core/parameter/name.ts';
 import type { Plan } from '../core/plan/step.ts';
 import { readBackup } from '../gather/backup.ts';
 import { renderBackupEnv } from '../render/backup-env.ts';
@@ -16,32 +16,31 @@ export function backupOption(command: Command): void {
 }
 
 /**
- * Writes all that a plan deletes to a file, before the first delete. It must be complete, or nothing is
+ * Writes all that a plan deletes to a new file, before the first delete. It must be complete, or nothing is
  * deleted. @throws SsmkitError, CallError when a value, a tag or the file cannot be read or written.
  */
-export function backupRun(
+export async function backupRun(
   context: Context,
   file: string | undefined,
-): ((session: Session, plan: Plan) => Promise<readonly string[]>) | undefined {
+): Promise<((session: Session, plan: Plan) => Promise<readonly string[]>) | undefined> {
   if (file === undefined) return undefined;
+  await requireNewFile(context, file);
   return async (session, plan) => {
-    const names = plan.steps.filter(({ kind }) => kind === 'delete').map(({ name }) => name);
-    if (names.length === 0) return [];
-    const parameters = await readBackup(session.store, names);
-    if (parameters.length !== names.length) {
-      throw new SsmkitError(
-        'failed',
-        'Some parameters changed while they were backed up. Nothing was deleted.',
-        {
-          hint: 'Run again.',
-        },
-      );
+    const deletes = plan.steps.filter((step) => step.kind === 'delete');
+    if (deletes.length === 0) return [];
+    const versions = new Map(deletes.map(({ name, fromVersion }) => [name as string, fromVersion]));
+    const read = await readBackup(session.store, [...versions.keys()]);
+    const parameters = read.filter(({ stored }) => versions.get(stored.name) === stored.version);
+    if (parameters.length !== deletes.length) {
+      const what = 'Some parameters changed, or were only half to be read, while they were backed up.';
+      throw new SsmkitError('failed', `${what} Nothing was deleted.`, { hint: 'Run again.' });
     }
+    await requireNewFile(context, file);
     const time = new Date(context.clock.now());
     const identity = session.identity();
     const bytes = file.endsWith('.json')
       ? renderBackup(parameters, identity, time)
-      : renderBackupEnv(parameters, parsePathTemplate(defaultTemplateText), {
+      : renderBackupEnv(parameters, context.settings.template, {
           region: identity.region,
           time,
         });
@@ -53,4 +52,18 @@ export function backupRun(
     });
     return [`Backed up ${plural(parameters.length, 'parameter')} to ${file} (mode 600).`];
   };
+}
+
+/**
+ * The file of an earlier run may hold the only copy of what that run deleted; a second run of the same command
+ * must not replace it by the rest. @throws SsmkitError `usage`.
+ */
+async function requireNewFile(context: Context, file: string): Promise<void> {
+  if (file === '' || file === '-') {
+    throw new SsmkitError('usage', `--backup takes a file, not ${JSON.stringify(file)}.`);
+  }
+  if (!(await context.files.exists(file))) return;
+  throw new SsmkitError('usage', `The backup file ${quoted(file)} is there already. Nothing was deleted.`, {
+    hint: 'Name another file: that one may hold what an earlier run deleted.',
+  });
 }

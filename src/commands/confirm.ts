@@ -1,9 +1,10 @@
+import { protectedAmong, requireAccount } from '../core/environment.ts';
 import { SsmkitError } from '../core/errors.ts';
 import type { Plan } from '../core/plan/step.ts';
 import type { Identity } from '../core/ports.ts';
 import { plural } from '../render/step-line.ts';
 import type { Context } from './context.ts';
-import type { PlanRun } from './run-plan.ts';
+import type { PlanRun } from './plan-run.ts';
 import { showPlan } from './show-run.ts';
 
 /** From this many deletes on somebody is asked. */
@@ -15,10 +16,26 @@ const askFrom = 2;
  * @throws SsmkitError `confirmation-needed`.
  */
 export async function confirm(context: Context, run: PlanRun, plan: Plan, identity: Identity): Promise<void> {
-  const deletes = plan.steps.filter(({ kind }) => kind === 'delete').length;
+  const names = plan.steps.flatMap((step) => (step.kind === 'delete' ? [step.name] : []));
+  const deletes = names.length;
   if (deletes === 0) return;
-  const { spellOut, flags } = run;
-  if (spellOut !== undefined && flags.confirm !== spellOut) {
+  const { environments, template } = context.settings;
+  requireAccount(environments, template, names, identity.account);
+  const { flags } = run;
+  const guarded = protectedAmong(environments, template, names);
+  if (guarded.length > 1) {
+    throw new SsmkitError(
+      'confirmation-needed',
+      `Several protected environments are touched: ${guarded.join(', ')}.`,
+      {
+        hint: 'Delete in one of them at a time.',
+      },
+    );
+  }
+  const spellOut = guarded[0] ?? run.spellOut;
+  // `/mow/` and `/mow` are one prefix.
+  const spelled = flags.confirm?.replace(/(?<=.)\/$/, '');
+  if (spellOut !== undefined && spelled !== spellOut) {
     throw new SsmkitError(
       'confirmation-needed',
       flags.confirm === undefined

@@ -1,6 +1,12 @@
+import type { CallEvent } from '../apply/call-runner.ts';
+import type { Claim, Environments } from '../core/environment.ts';
+import type { PathTemplate } from '../core/parameter/template.ts';
 import type { Clock, FileReader, Identity, KeyDirectory, ParameterStore } from '../core/ports.ts';
+import type { ProgramPort } from '../core/program.ts';
 import type { Secret } from '../core/secret/secret.ts';
+import type { Setting } from '../core/setting.ts';
 import type { Progress, Terminal } from '../core/terminal.ts';
+import type { LocalPort } from './local-port.ts';
 
 export type OutputFormat = 'text' | 'json' | 'markdown';
 
@@ -9,12 +15,24 @@ export interface CommandSettings {
   readonly project: string | undefined;
   readonly component: string;
   readonly tagsDir: string | undefined;
+  readonly template: PathTemplate;
+  /** Services to export where discovery is denied. */
+  readonly services: readonly string[];
+  /** Parameter keys by env name. */
+  readonly keys: ReadonlyMap<string, string>;
+  readonly newKeysNamed: boolean;
+  readonly environments: Environments;
+  /** The settings file, where there is one. */
+  readonly settingsFile: string | undefined;
+  readonly explained: readonly Setting[];
 }
 
 /** A way to Parameter Store and KMS; made at first need, since some commands never call AWS. */
 export interface Session {
   /** --concurrency */
   readonly concurrency: number | undefined;
+  /** Hears of every answer from now on; answers a function that stops listening. */
+  readonly onCall: (listener: (event: CallEvent) => void) => () => void;
   readonly store: ParameterStore;
   readonly keys: KeyDirectory;
   /** Read it late: the account may only be known after the first answer. */
@@ -25,6 +43,8 @@ export interface Session {
 export interface ExportTarget {
   /** Answers warnings worth showing. @throws SsmkitError `failed` with the old file untouched. */
   write(path: string, text: Uint8Array, options: ExportTargetOptions): Promise<readonly string[]>;
+  /** Adds to the end of a file, which keeps its owner and mode. @throws SsmkitError as `write` does. */
+  append(path: string, text: Uint8Array, options: Pick<ExportTargetOptions, 'follow'>): Promise<void>;
 }
 
 export interface ExportTargetOptions {
@@ -55,7 +75,13 @@ export interface Context {
   readonly mode: 'preview' | 'apply' | 'unset';
   /** Aborted by the first Ctrl-C: nothing new is begun. */
   readonly signal: AbortSignal;
-  readonly connect: () => Promise<Session>;
-  /** Shows how far a long run is. */
-  readonly progress: (label: string, total: number) => Progress;
+  /** One session a run. @throws SsmkitError `credentials` when the account is not the claimed one. */
+  readonly connect: (claim: Claim) => Promise<Session>;
+  /** The embedded store itself, for the `local` commands; all others reach it through `connect`. */
+  readonly local: LocalPort;
+  readonly programs: ProgramPort;
+  /** The settings of that session with their origins; nothing is sent. */
+  readonly explainConnection: (claim: Claim) => Promise<readonly Setting[]>;
+  /** Shows how far a long run is; `total` undefined where nobody knows how much there is. */
+  readonly progress: (label: string, total: number | undefined) => Progress;
 }

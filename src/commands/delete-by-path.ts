@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandInput, CommandModule } from '../cli/command.ts';
 import { addApplyOptions } from '../cli/global-options.ts';
+import { claimOfPath } from '../core/environment.ts';
 import { parsePrefix, prefixDepth, readBelow } from '../gather/below-path.ts';
 import { deleteStep } from '../gather/deletes.ts';
 import { backupOption, backupRun } from './backup.ts';
@@ -30,17 +31,21 @@ function declare(command: Command): void {
 async function run(context: Context, { options }: CommandInput): Promise<number> {
   const prefix = parsePrefix(requiredOption(options, 'pathPrefix', '--path-prefix'));
   const contains = textOption(options, 'contains');
+  const spellOut = prefixDepth(prefix) <= spelledOutDepth ? prefix : undefined;
   return await runPlan(context, {
     command: 'delete-by-path',
     title: `delete-by-path ${prefix}${contains === undefined ? '' : `, names with ${JSON.stringify(contains)}`}`,
     plan: async ({ store }) => {
       const { parameters, namesake } = await readBelow(store, prefix, contains);
       const notes = namesake ? [`${prefix} is a parameter too; it is not below itself and stays.`] : [];
+      if (spellOut !== undefined && context.mode !== 'apply')
+        notes.push(`Applying needs --confirm ${spellOut}`);
       return { steps: parameters.map((stored) => deleteStep(stored)), notes };
     },
     unread: (why, onPurpose) => ({ steps: [], notes: [], stateUnknown: { why, onPurpose } }),
+    claim: claimOfPath(context.settings.environments, context.settings.template, prefix),
     flags: runFlags(options, switchOption(options, 'printNames')),
-    spellOut: prefixDepth(prefix) <= spelledOutDepth ? prefix : undefined,
-    beforeApply: backupRun(context, textOption(options, 'backup')),
+    spellOut,
+    beforeApply: await backupRun(context, textOption(options, 'backup')),
   });
 }

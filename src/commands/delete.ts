@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandInput, CommandModule } from '../cli/command.ts';
 import { addApplyOptions } from '../cli/global-options.ts';
+import { claimOfNames } from '../core/environment.ts';
 import { SsmkitError } from '../core/errors.ts';
 import { parseParameterName } from '../core/parameter/name.ts';
 import type { PlanStep } from '../core/plan/step.ts';
@@ -38,7 +39,8 @@ async function run(context: Context, { options }: CommandInput): Promise<number>
       stateUnknown: { why, onPurpose },
     }),
     flags: runFlags(options, true),
-    beforeApply: backupRun(context, textOption(options, 'backup')),
+    claim: claimOfNames(context.settings.environments, context.settings.template, [name]),
+    beforeApply: await backupRun(context, textOption(options, 'backup')),
   });
 }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CommandInput, CommandModule } from '../cli/command.ts';
 import { exitCode } from '../cli/exit-code.ts';
 import { addPacingOptions } from '../cli/global-options.ts';
+import { claimOfNames, claimOfPath } from '../core/environment.ts';
 import { SsmkitError } from '../core/errors.ts';
 import { quoted, selectorProblem } from '../core/parameter/name.ts';
 import type { StoredParameter } from '../core/parameter/stored.ts';
@@ -30,6 +31,7 @@ function declare(command: Command): void {
 
 async function run(context: Context, { options, args }: CommandInput): Promise<number> {
   const { terminal } = context;
+  const { environments, template } = context.settings;
   const path = textOption(options, 'path');
   const names = [...new Set(args)];
   if (names.length > 0 === (path !== undefined)) {
@@ -45,7 +47,11 @@ async function run(context: Context, { options, args }: CommandInput): Promise<n
     const problem = selectorProblem(name);
     if (problem) throw new SsmkitError('usage', `The name ${quoted(name)} ${problem}.`);
   }
-  const session = await context.connect();
+  const session = await context.connect(
+    path === undefined
+      ? claimOfNames(environments, template, names)
+      : claimOfPath(environments, template, parsePrefix(path)),
+  );
   const showValues = switchOption(options, 'showValues');
   const bare = names.length === 1 && context.output === 'text';
   const { found, missing } =

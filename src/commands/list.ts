@@ -3,6 +3,7 @@ import { type CommandInput, type CommandModule, collect } from '../cli/command.t
 import { exitCode } from '../cli/exit-code.ts';
 import { addPacingOptions } from '../cli/global-options.ts';
 import { CallError } from '../core/call-error.ts';
+import { claimOfPath } from '../core/environment.ts';
 import { SsmkitError } from '../core/errors.ts';
 import type { ParameterMetadata } from '../core/parameter/stored.ts';
 import { parameterTypes } from '../core/parameter/type.ts';
@@ -52,7 +53,9 @@ async function run(context: Context, { options }: CommandInput): Promise<number>
   const raw = switchOption(options, 'raw');
   if (raw && context.output !== 'text')
     throw new SsmkitError('usage', '--raw and --output contradict each other.');
-  const session = await context.connect();
+  const session = await context.connect(
+    claimOfPath(context.settings.environments, context.settings.template, prefix),
+  );
   const { parameters, namesake } = await readBelow(session.store, prefix, textOption(options, 'contains'));
   const shown = parameters
     .filter(({ type }) => types.length === 0 || types.includes(type))

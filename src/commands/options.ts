@@ -1,5 +1,11 @@
 import { SsmkitError } from '../core/errors.ts';
-import { fieldProblem, type Placeholder } from '../core/parameter/template.ts';
+import {
+  fieldProblem,
+  type Placeholder,
+  type TemplateFields,
+  templateHas,
+} from '../core/parameter/template.ts';
+import type { CommandSettings } from './context.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -16,6 +22,20 @@ export function switchOption(options: Options, name: string): boolean {
 export function listOption(options: Options, name: string): readonly string[] {
   const value = options[name];
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}
+
+/** Project, component and environment, as far as the template has them. @throws SsmkitError `usage`. */
+export function templateFields(
+  settings: Pick<CommandSettings, 'template' | 'project' | 'component'>,
+  environment: string,
+): TemplateFields {
+  const { template } = settings;
+  const project = templateHas(template, 'project')
+    ? requiredField('project', settings.project, 'Give --project, or "project" in ssmkit.json.')
+    : undefined;
+  const component = templateHas(template, 'component') ? settings.component : undefined;
+  if (component !== undefined) checkField('component', component);
+  return { project, component, environment };
 }
 
 /** A level of the hierarchy that a command cannot do without. @throws SsmkitError `usage`. */

@@ -1,11 +1,13 @@
 import { type Command, Option } from 'commander';
 import type { CommandInput, CommandModule } from '../cli/command.ts';
 import { addApplyOptions } from '../cli/global-options.ts';
+import { claimOfNames, environmentOf } from '../core/environment.ts';
 import { SsmkitError } from '../core/errors.ts';
 import { parseParameterName, quoted } from '../core/parameter/name.ts';
 import { type ParameterType, parameterTiers } from '../core/parameter/type.ts';
 import { valueProblem } from '../core/parameter/value.ts';
 import type { Draft } from '../core/plan/draft.ts';
+import { readJson } from '../core/read-json.ts';
 import { type MergedTag, mergedProblems, mergeLayers } from '../core/tag/layer.ts';
 import { layersFromFlags } from '../gather/layer-stack.ts';
 import { renderExplanation } from '../render/explain.ts';
@@ -15,6 +17,9 @@ import { listOption, requiredOption, runFlags, switchOption, textOption } from '
 import { planOfDrafts, runPlan } from './run-plan.ts';
 import { addTagOptions } from './tag-options.ts';
 import { addValueOptions, readValue } from './value-input.ts';
+
+/** Source: the DataType member of PutParameter in the API reference. */
+const dataTypes = ['text', 'aws:ec2:image', 'aws:ssm:integration'];
 
 interface Variant {
   readonly name: string;
@@ -54,7 +59,7 @@ function declare(command: Command, { secure, tags }: Variant): void {
   } else {
     command
       .addOption(
-        new Option('--type <type>', 'of a new parameter; an existing one keeps its own').choices([
+        new Option('--type <type>', 'type (default: the one it has; String when new)').choices([
           'String',
           'StringList',
         ]),
@@ -66,18 +71,20 @@ function declare(command: Command, { secure, tags }: Variant): void {
     .option('--description <text>', 'description; an empty one clears it')
     .option('--allowed-pattern <regex>', 'pattern that values must match')
     .option('--policies <json>', 'parameter policies, a JSON array (Advanced tier)')
-    .option('--data-type <type>', 'text, aws:ec2:image or aws:ssm:integration');
+    .addOption(new Option('--data-type <type>', 'what AWS is to check the value for').choices(dataTypes));
   if (tags) addTagOptions(command);
   command.option('--print-keys', 'list the name also when nothing changes');
   addApplyOptions(command);
 }
 
 async function run(context: Context, { options }: CommandInput, variant: Variant): Promise<number> {
+  const { settings } = context;
   const name = parseParameterName(requiredOption(options, 'name', '--name'));
   const tier = parameterTiers.find((known) => known === options.tier);
   const tags = variant.tags ? await tagsFromFlags(context, options, name) : [];
   const value = await readValue(context, options);
-  const problem = valueProblem(value, tier);
+  // A live parameter can be Advanced without being named so; the plan judges by the tier it has.
+  const problem = valueProblem(value, tier ?? 'Advanced');
   if (problem) throw new SsmkitError('input', `The value for ${quoted(name)} ${problem}.`);
   const draft: Draft = {
     name,
@@ -88,7 +95,7 @@ async function run(context: Context, { options }: CommandInput, variant: Variant
     tier,
     description: textOption(options, 'description'),
     allowedPattern: textOption(options, 'allowedPattern'),
-    policies: textOption(options, 'policies'),
+    policies: policiesOption(options),
     dataType: textOption(options, 'dataType'),
     tags,
   };
@@ -99,11 +106,31 @@ async function run(context: Context, { options }: CommandInput, variant: Variant
     title: `${variant.name} ${name}`,
     ...planOfDrafts([draft], {
       pruneTags: switchOption(options, 'pruneTags'),
-      defaultKeyId: undefined,
+      defaultKeyId: keyOf(settings, name),
       plaintextHint: 'Use put-secure; or, if it is no secret any more, --allow-plaintext.',
+      keyHint: '--key-id',
+      tierHint: '--tier Advanced',
     }),
     flags: runFlags(options, true),
+    claim: claimOfNames(settings.environments, settings.template, [name]),
   });
+}
+
+/** An empty text or array takes policies away. @throws SsmkitError `usage` for what is no JSON array. */
+function policiesOption(options: CommandInput['options']): string | undefined {
+  const text = textOption(options, 'policies');
+  if (text === undefined || text === '') return text;
+  const json = readJson(text);
+  if ('value' in json && Array.isArray(json.value)) return text;
+  throw new SsmkitError('usage', '--policies is not a JSON array.', {
+    hint: 'Write it as AWS does: [{"Type":"Expiration","Version":"1.0","Attributes":{"Timestamp":"…"}}]',
+  });
+}
+
+/** The key of a new SecureString, by the environment its name belongs to. */
+function keyOf({ environments, template }: Context['settings'], name: string): string | undefined {
+  const environment = environmentOf(template, name);
+  return environment === undefined ? undefined : environments.get(environment)?.keyId;
 }
 
 async function tagsFromFlags(

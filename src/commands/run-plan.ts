@@ -1,4 +1,5 @@
 import { applyPlan } from '../apply/apply-plan.ts';
+import { createPlanMeter } from '../apply/plan-meter.ts';
 import { exitCode } from '../cli/exit-code.ts';
 import { CallError } from '../core/call-error.ts';
 import { SsmkitError } from '../core/errors.ts';
@@ -9,24 +10,10 @@ import { hasDifferences } from '../core/plan/totals.ts';
 import { gatherLive } from '../gather/live-state.ts';
 import { confirm } from './confirm.ts';
 import type { Context, Session } from './context.ts';
-import type { RunFlags } from './options.ts';
 import { exitCodeOfOutcomes } from './outcome-code.ts';
+import type { PlanRun } from './plan-run.ts';
 import { showOutcomes, showPlan } from './show-run.ts';
-
-export interface PlanRun {
-  readonly command: string;
-  /** What is planned, in the user's words. */
-  readonly title: string;
-  /** Gather and assemble. @throws CallError when the live state cannot be read. */
-  readonly plan: (session: Session) => Promise<Plan>;
-  /** The plan of a preview that cannot, or is not to, read the live state. */
-  readonly unread: (why: string, onPurpose: boolean) => Plan;
-  readonly flags: RunFlags;
-  /** Must be spelled out with --confirm, whoever asks: a protected environment, or a prefix near the root. */
-  readonly spellOut?: string | undefined;
-  /** Runs after the confirmation and before the first write; what it answers is said on stderr. */
-  readonly beforeApply?: ((session: Session, plan: Plan) => Promise<readonly string[]>) | undefined;
-}
+import { whileReading } from './while-reading.ts';
 
 /**
  * The one road to a changed store: gather, assemble, render; a dry run ends here; confirm, apply what was
@@ -62,8 +49,9 @@ async function gather(context: Context, run: PlanRun, applying: boolean): Promis
   if (run.flags.offline) return { plan: run.unread('not read (--offline)', true), session: undefined };
   let session: Session | undefined;
   try {
-    session = await context.connect();
-    return { plan: await run.plan(session), session };
+    session = await context.connect(run.claim);
+    const connected = session;
+    return { plan: await whileReading(context, connected, () => run.plan(connected)), session };
   } catch (error) {
     // A preview still shows what the input says; applying needs the truth.
     if (applying || !(error instanceof CallError) || error.kind === 'aborted') throw error;
@@ -100,7 +88,12 @@ async function apply(context: Context, run: PlanRun, { plan, session }: Gathered
   for (const said of (await run.beforeApply?.(session, plan)) ?? []) context.terminal.err(`${said}\n`);
   const started = context.clock.now();
   const progress = context.progress('applied', plan.steps.length);
+  const meter = createPlanMeter(plan);
   let done = 0;
+  const stopListening = session.onCall((event) => {
+    meter.saw(event);
+    progress.update(done, meter.pace());
+  });
   const outcomes = await applyPlan(plan, {
     store: session.store,
     clock: context.clock,
@@ -109,10 +102,12 @@ async function apply(context: Context, run: PlanRun, { plan, session }: Gathered
     skipRefused: run.flags.skipRefused,
     onOutcome: () => {
       done += 1;
-      progress.update(done);
+      progress.update(done, meter.pace());
     },
+  }).finally(() => {
+    stopListening();
+    progress.end();
   });
-  progress.end();
   const seconds = (context.clock.now() - started) / 1000;
   showOutcomes(context, run, plan, outcomes, session.identity(), seconds);
   return exitCodeOfOutcomes(outcomes, context.signal.aborted);

@@ -5,7 +5,7 @@ import { renderOutcomesText } from '../render/outcome-text.ts';
 import { renderRunJson } from '../render/plan-json.ts';
 import { type PlanView, renderPlanText } from '../render/plan-text.ts';
 import type { Context } from './context.ts';
-import type { PlanRun } from './run-plan.ts';
+import type { PlanRun } from './plan-run.ts';
 
 /** A plan as this run's result. */
 export function showPlan(context: Context, run: PlanRun, plan: Plan, identity: Identity | undefined): void {

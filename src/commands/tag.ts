@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { CommandInput, CommandModule } from '../cli/command.ts';
 import { addApplyOptions } from '../cli/global-options.ts';
+import { claimOfNames, noClaim } from '../core/environment.ts';
 import { SsmkitError } from '../core/errors.ts';
-import { type ParameterName, parseParameterName } from '../core/parameter/name.ts';
+import { canonicalName, type ParameterName, parseParameterName } from '../core/parameter/name.ts';
 import { mergedProblems, mergeLayers } from '../core/tag/layer.ts';
 import { type TagResourceType, tagResourceTypes } from '../core/tag/resource-type.ts';
 import { layersFromFlags } from '../gather/layer-stack.ts';
@@ -38,6 +39,7 @@ function declare(command: Command): void {
 }
 
 async function run(context: Context, { options, args }: CommandInput): Promise<number> {
+  const { settings } = context;
   const resourceType = tagResourceTypes.find((type) => type === options.resourceType) ?? 'Parameter';
   const { layers, findings } = await layersFromFlags(context.files, {
     files: listOption(options, 'file'),
@@ -64,6 +66,8 @@ async function run(context: Context, { options, args }: CommandInput): Promise<n
       stateUnknown: { why, onPurpose },
     }),
     flags: runFlags(options, switchOption(options, 'printKeys')),
+    claim:
+      resourceType === 'Parameter' ? claimOfNames(settings.environments, settings.template, ids) : noClaim,
   });
 }
 
@@ -82,6 +86,7 @@ async function readIds(
   const ids = [...new Set(listed.map((id) => id.trim()).filter((id) => id !== ''))];
   if (ids.length === 0)
     throw new SsmkitError('usage', 'No names were given.', { hint: 'Write them after --.' });
-  if (resourceType === 'Parameter') for (const id of ids) parseParameterName(id);
-  return ids;
+  if (resourceType !== 'Parameter') return ids;
+  const names = new Map(ids.map((id) => [canonicalName(id), parseParameterName(id)]));
+  return [...names.values()];
 }

@@ -38,9 +38,13 @@ export async function readValue(context: Context, options: Options): Promise<Sec
     return decoded(await context.readStdin(), 'standard input', !keepNewline);
   const variable = textOption(options, 'valueEnv');
   if (variable !== undefined) {
-    const value = context.env[variable];
-    if (value === undefined)
-      throw new SsmkitError('input', `The environment variable ${variable} is not set.`);
+    const value = Object.hasOwn(context.env, variable) ? context.env[variable] : undefined;
+    // Not named: whoever gave the value itself must not find it in a log.
+    if (value === undefined) {
+      throw new SsmkitError('input', 'The environment variable that --value-env names is not set.', {
+        hint: 'Give the name of a variable, not its value, and export it.',
+      });
+    }
     return new Secret(value);
   }
   const typed = await context.askHidden('Value: ');

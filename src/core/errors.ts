@@ -11,7 +11,9 @@ export type ErrorCode =
   | 'confirmation-needed'
   | 'credentials'
   | 'denied'
-  | 'interrupted';
+  | 'interrupted'
+  | 'program-missing'
+  | 'program-unusable';
 
 export interface ErrorDetails {
   /** What to do next, as one sentence or command line. */

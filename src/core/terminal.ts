@@ -15,9 +15,18 @@ export interface Terminal {
   readonly redraws: boolean;
 }
 
+/** How fast long work goes, as far as it is known. */
+export interface Pace {
+  /** Things done a second, measured over the last seconds. */
+  readonly perSecond: number | undefined;
+  readonly secondsLeft: number | undefined;
+  /** Calls that AWS throttled; all of them are sent again. */
+  readonly throttled: number;
+}
+
 /** Progress of long work, on stderr. */
 export interface Progress {
-  readonly update: (done: number, note?: string) => void;
+  readonly update: (done: number, pace: Pace) => void;
   /** Clears what a terminal still shows. */
   readonly end: () => void;
 }

@@ -13,7 +13,7 @@ export interface BelowPath {
 
 /** `/mow/backend/` and `/mow/backend` are one prefix. @throws SsmkitError `usage` when it can be no path. */
 export function parsePrefix(text: string): string {
-  const prefix = text.length > 1 ? text.replace(/\/$/, '') : text;
+  const prefix = text.length > 2 ? text.replace(/\/$/, '') : text;
   const problem = prefix === '/' ? undefined : nameProblem(prefix);
   if (problem) throw new SsmkitError('usage', `The path prefix ${quoted(text)} ${problem}.`);
   if (!prefix.startsWith('/')) {

@@ -1,3 +1,4 @@
+import { CallError } from '../core/call-error.ts';
 import type { ParameterName } from '../core/parameter/name.ts';
 import type { StoredParameter } from '../core/parameter/stored.ts';
 import type { Plan, PlanStep } from '../core/plan/step.ts';
@@ -12,16 +13,31 @@ export async function planDeletes(
   withTags: boolean,
 ): Promise<Plan> {
   const { found } = await readValues(undecrypted(store), names);
-  const notes: string[] = [];
+  const notes = new Set<string>();
   const steps = await Promise.all(
     names.map(async (name): Promise<PlanStep> => {
       const stored = found.get(name)?.stored;
       if (!stored)
         return { kind: 'refuse', name, reason: 'does not exist', hint: 'Check the name and the Region.' };
-      return deleteStep({ ...stored, name }, withTags ? await store.listTags(name) : undefined);
+      return deleteStep({ ...stored, name }, withTags ? await tagsOf(store, name, notes) : undefined);
     }),
   );
-  return { steps, notes };
+  return { steps, notes: [...notes] };
+}
+
+/** They are there to be shown, so a delete does not fail for want of them. */
+async function tagsOf(
+  store: ParameterStore,
+  name: string,
+  notes: Set<string>,
+): Promise<readonly Tag[] | undefined> {
+  try {
+    return await store.listTags(name);
+  } catch (error) {
+    if (!(error instanceof CallError) || error.kind !== 'denied') throw error;
+    notes.add('Live tags are unknown: ssm:ListTagsForResource is denied.');
+    return undefined;
+  }
 }
 
 export function deleteStep(stored: StoredParameter, tags?: readonly Tag[]): PlanStep {

@@ -12,6 +12,7 @@ import {
 } from '../core/parameter/template.ts';
 import type { ParameterStore } from '../core/ports.ts';
 import { readPath } from './read-path.ts';
+import { sideBySide } from './side-by-side.ts';
 
 export interface ExportQuery {
   readonly template: PathTemplate;
@@ -38,6 +39,17 @@ async function servicesOf(
 ): Promise<readonly (string | undefined)[]> {
   if (!templateHas(query.template, 'service')) return [undefined];
   if (query.services.length > 0) return [...new Set(query.services)];
+  return await discoverServices(store, query);
+}
+
+/**
+ * The services that have parameters of this environment, sorted; decrypts nothing.
+ * @throws SsmkitError `denied` when the path above them may not be read.
+ */
+export async function discoverServices(
+  store: ParameterStore,
+  query: Pick<ExportQuery, 'template' | 'fields'>,
+): Promise<readonly string[]> {
   const path = pathOf(query.template, query.fields);
   const found = new Set<string>();
   try {
@@ -82,7 +94,7 @@ export async function gatherDetails(
   const names = parameters.map(({ stored }) => stored.name);
   const [metadata, tags] = await Promise.all([
     store.describeParameters(names),
-    Promise.all(names.map((name) => store.listTags(name))),
+    sideBySide(names, (name) => store.listTags(name)),
   ]);
   return parameters.map((parameter, index) => ({
     ...parameter,

@@ -7,6 +7,7 @@ import { keysToDescribe } from '../core/plan/key-use.ts';
 import type { LiveState } from '../core/plan/live-state.ts';
 import type { KeyDescription, KeyDirectory, ParameterStore } from '../core/ports.ts';
 import type { Tag } from '../core/tag/tag.ts';
+import { sideBySide } from './side-by-side.ts';
 import { readValues } from './values.ts';
 
 export interface LivePorts {
@@ -101,7 +102,7 @@ async function readTags(store: ParameterStore, names: readonly string[]): Promis
   };
   const [first, ...rest] = names;
   if (first !== undefined) await read(first);
-  await Promise.all(rest.map(read));
+  await sideBySide(rest, read);
   const notes = denied
     ? ['Live tags are unknown: ssm:ListTagsForResource is denied. They are written whole.']
     : [];

@@ -4,7 +4,7 @@ import type { ParameterStore } from '../core/ports.ts';
 
 /** All pages of a path. A policy may cover the path only with its trailing slash, so that is tried once. */
 export async function readPath(
-  store: ParameterStore,
+  store: Pick<ParameterStore, 'getParametersByPath'>,
   path: string,
   decrypt: boolean,
 ): Promise<readonly StoredParameter[]> {
@@ -28,7 +28,7 @@ export async function readPath(
 }
 
 async function allPages(
-  store: ParameterStore,
+  store: Pick<ParameterStore, 'getParametersByPath'>,
   path: string,
   decrypt: boolean,
 ): Promise<readonly StoredParameter[]> {

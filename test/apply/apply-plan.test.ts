@@ -62,7 +62,7 @@ describe('a plan without trouble', () => {
     expect(fake.calls.filter(({ decrypt }) => decrypt)).toEqual([]);
   });
 
-  it('edits tags after the value, additions first, never two writes to one name at once', async () => {
+  it('edits tags after the value, removals first, never two writes to one name at once', async () => {
     const { fake, apply } = setUp();
     for (let index = 0; index < 20; index += 1) fake.write(`/a/n${index}`, 'old');
     const steps = Array.from({ length: 20 }, (_, index) =>
@@ -70,7 +70,7 @@ describe('a plan without trouble', () => {
     );
     await apply(steps);
     const first = fake.calls.filter(({ names, operation }) => names.includes('/a/n0') && operation !== 'get');
-    expect(first.map(({ operation }) => operation)).toEqual(['put', 'addTags', 'removeTags']);
+    expect(first.map(({ operation }) => operation)).toEqual(['put', 'removeTags', 'addTags']);
     expect(fake.overlaps).toEqual([]);
   });
 

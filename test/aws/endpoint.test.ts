@@ -7,8 +7,10 @@ const files: ProfileFiles = {
   section: (_kind, name) => (name === 'dev' ? { 'ssm.endpoint_url': 'http://services-ssm' } : undefined),
 };
 const profile = { endpoint_url: 'http://profile', services: 'dev' };
-const choose = (flag: string | undefined, env: Record<string, string>, data = {}) =>
-  chooseEndpoints(flag, env, data, files);
+const choose = (flag: string | undefined, env: Record<string, string>, data = {}) => {
+  const { ssm, kms, sts } = chooseEndpoints(flag, env, data, files);
+  return { ssm, kms, sts };
+};
 const env = { AWS_ENDPOINT_URL: 'http://all', AWS_ENDPOINT_URL_KMS: 'http://kms' };
 
 describe('endpoints', () => {

@@ -22,7 +22,13 @@ const registry = [
     command.argument('<ids...>').option('--print-keys');
   }),
   module('list', () => {}),
+  module('local serve', (command) => {
+    command.option('--port <number>');
+  }),
+  module('local reset', () => {}),
 ];
+
+const groups = { local: 'the embedded store' };
 
 interface Parsed {
   readonly command: string | undefined;
@@ -37,6 +43,7 @@ function parse(...args: readonly string[]): Parsed {
   const calls: { command: string; input: CommandInput }[] = [];
   const program = makeProgram({
     registry,
+    groups,
     version: '1.2.3',
     out: (text) => {
       streams.out += text;
@@ -95,6 +102,16 @@ describe('options', () => {
     ],
   ])('%j', (args, options) => {
     expect(parse(...args)).toMatchObject({ command: 'put', input: { options, args: [] } });
+  });
+
+  it.each<[string[], object]>([
+    [['local', 'serve', '--port', '1', '--region', 'c'], { port: '1', region: 'c' }],
+    [['--region', 'a', 'local', 'serve'], { region: 'a' }],
+    [['--region', 'a', 'local', '--region', 'b', 'serve'], { region: 'b' }],
+    [['--region', 'a', 'local', '--region', 'b', 'serve', '--region', 'c'], { region: 'c' }],
+    [['--output', 'json', 'local', 'serve'], { output: 'json' }],
+  ])('nested: %j', (args, options) => {
+    expect(parse(...args)).toMatchObject({ command: 'local serve', input: { options, args: [] } });
   });
 
   it('are not left over in the next program', () => {
@@ -195,6 +212,7 @@ describe('usage errors', () => {
     const streams: string[] = [];
     const program = makeProgram({
       registry,
+      groups,
       version: '',
       out: (text) => streams.push(text),
       err: (text) => streams.push(text),
@@ -229,7 +247,12 @@ describe('help and version', () => {
 
   it('list every command, and both names of the environment', () => {
     const { out } = parse('--help');
-    for (const { name, summary } of registry) expect(out).toMatch(new RegExp(`${name} .*${summary}`));
+    for (const { name, summary } of registry) {
+      const [first = '', nested] = name.split(' ');
+      if (nested === undefined) expect(out).toMatch(new RegExp(`${name} .*${summary}`));
+      else expect(parse(first, '--help').out).toMatch(new RegExp(`${nested} .*${summary}`));
+    }
+    expect(out).toMatch(/local .*the embedded store/);
     expect(parse('put', '--help').out).toContain('--env, --environment <name>');
   });
 

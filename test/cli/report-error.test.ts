@@ -20,6 +20,8 @@ const codes: Readonly<Record<ErrorCode, number>> = {
   credentials: 5,
   denied: 5,
   interrupted: 130,
+  'program-unusable': 126,
+  'program-missing': 127,
 };
 
 describe('exit codes', () => {
@@ -36,6 +38,8 @@ describe('exit codes', () => {
       differences: 3,
       confirmationNeeded: 4,
       denied: 5,
+      programUnusable: 126,
+      programMissing: 127,
       interrupted: 130,
       terminated: 143,
     });

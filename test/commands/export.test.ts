@@ -67,7 +67,7 @@ describe('export', () => {
       ].join('\n'),
     );
     const back = await run(['seed', '--project', 'mow', '--environment', 'prod', '--env-file', out]);
-    expect(back.stdout).toContain('0 to create, 0 to update, 4 unchanged.');
+    expect(back.stdout).toContain('4 unchanged.');
   });
 
   it('leaves other environments, components and projects alone', async () => {

@@ -73,19 +73,19 @@ describe('what is wrong in it', () => {
     ['an env file', 'PASSWORD=canary', [[1, 'is not JSON from column 1 on']]],
     ['a comma too many', '{\n  "project": "canary",\n}', [[3, 'is not JSON from column 1 on']]],
     ['an array', '["canary"]', [[0, 'the whole must be of type object']]],
-    ['a number', '{"project":7}', [[0, 'project must be of type string']]],
-    ['a slip', '{"projct":"canary"}', [[0, 'has the unknown setting "projct"; did you mean "project"?']]],
-    ['another case', '{"tagsdir":"canary"}', [[0, 'did you mean "tagsDir"?']]],
-    ['something unknown', '{"quux":"canary"}', [[0, 'has the unknown setting "quux"']]],
-    ['applying, which is not for a file', '{"dryRun":false}', [[0, 'has the unknown setting "dryRun"']]],
-    ['what steers a terminal', '{"\\u009b":1}', [[0, '"\\u009b"']]],
+    ['a number', '{"project":7}', [[1, 'project must be of type string']]],
+    ['a slip', '{"projct":"canary"}', [[1, 'has the unknown setting "projct"; did you mean "project"?']]],
+    ['another case', '{"tagsdir":"canary"}', [[1, 'did you mean "tagsDir"?']]],
+    ['something unknown', '{"quux":"canary"}', [[1, 'has the unknown setting "quux"']]],
+    ['applying, which is not for a file', '{"dryRun":false}', [[1, 'has the unknown setting "dryRun"']]],
+    ['what steers a terminal', '{"\\u009b":1}', [[1, '"\\u009b"']]],
     [
       'all at once',
       '{"regoin":"x","projct":"y","component":1}',
       [
-        [0, 'component'],
-        [0, '"regoin"; did you mean "region"'],
-        [0, '"projct"'],
+        [1, 'component'],
+        [1, '"regoin"; did you mean "region"'],
+        [1, '"projct"'],
       ],
     ],
   ])('%s', async (_what, text, expected) => {
@@ -97,6 +97,26 @@ describe('what is wrong in it', () => {
         expect.objectContaining({ file: '/ssmkit.json', line, message: expect.stringContaining(words) }),
       );
     }
+    expect(JSON.stringify(error.findings).includes('canary')).toBe(false);
+  });
+});
+
+describe('what is wrong with an environment', () => {
+  it.each([
+    ['an account that is none', { account: 'canary' }, '"environments.prod.account" must be 12 digits'],
+    ['an account as a number', { account: 123456789012 }, 'environments.prod.account must be of type string'],
+    ['a slip', { protcted: true }, '"protcted" in environments.prod; did you mean "protected"?'],
+    ['a switch as text', { protected: 'true' }, 'environments.prod.protected must be of type boolean'],
+    [
+      'a key id with blanks',
+      { keyId: 'a canary' },
+      '"environments.prod.keyId" must be a key id, an ARN or an alias',
+    ],
+  ])('%s', async (_what, prod, words) => {
+    const text = JSON.stringify({ environments: { prod } });
+    const error = await find({ '/ssmkit.json': text }, '/').catch((thrown: unknown) => thrown);
+    if (!(error instanceof InputError)) throw new Error('an InputError was expected');
+    expect(error.findings).toEqual([expect.objectContaining({ message: expect.stringContaining(words) })]);
     expect(JSON.stringify(error.findings).includes('canary')).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { resolveSettings, type SettingFlags, type Settings } from '../../src/settings/settings.ts';
+import type { SettingFlags } from '../../src/settings/flags.ts';
+import { resolveSettings, type Settings } from '../../src/settings/settings.ts';
 import { fakeFiles } from '../gather/file-reader.ts';
 
 const file = { project: 'of-file', component: 'of-file', region: 'of-file', tagsDir: 'of-file' };
@@ -36,6 +37,45 @@ describe('precedence', () => {
     ['local dir: default', {}, { SSMKIT_LOCAL_DIR: '' }, undefined, { localDir: '/r/sub/.ssmkit' }],
   ])('%s', async (_what, flags, env, content, expected) => {
     expect(await resolve(flags, env, content)).toMatchObject(expected);
+  });
+});
+
+describe('the naming convention', () => {
+  const named = '/{environment}/{service}/{key}';
+  it.each<[string, SettingFlags, Record<string, string>, object | undefined, string, boolean]>([
+    ['default', {}, {}, undefined, '/{project}/{component}/{service}/{environment}/{key}', false],
+    ['file', {}, {}, { pathTemplate: named }, named, true],
+    [
+      'variable',
+      {},
+      { SSMKIT_PATH_TEMPLATE: '/{environment}/{key}' },
+      { pathTemplate: named },
+      '/{environment}/{key}',
+      false,
+    ],
+    [
+      'flag',
+      { pathTemplate: named },
+      { SSMKIT_PATH_TEMPLATE: '/{environment}/{key}' },
+      undefined,
+      named,
+      true,
+    ],
+    ['keys that are free all the same', {}, {}, { pathTemplate: named, newKeys: 'free' }, named, false],
+    [
+      'keys that must be named',
+      {},
+      {},
+      { newKeys: 'named' },
+      '/{project}/{component}/{service}/{environment}/{key}',
+      true,
+    ],
+  ])('%s', async (_what, flags, env, content, text, newKeysNamed) => {
+    expect(await resolve(flags, env, content)).toMatchObject({ template: { text }, newKeysNamed });
+  });
+
+  it('is checked before anything else is done', async () => {
+    await expect(resolve({ pathTemplate: '/{key}' })).rejects.toMatchObject({ code: 'settings' });
   });
 });
 
@@ -93,6 +133,7 @@ describe('empty flags', () => {
     ['localDir', '--local-dir'],
     ['project', '--project'],
     ['component', '--component'],
+    ['pathTemplate', '--path-template'],
     ['tagsDir', '--tags-dir'],
     ['config', '--config'],
   ])('%s', async (name, flag) => {

@@ -29,7 +29,7 @@ export function createAttempts(clock: Clock, hardSignal: AbortSignal | undefined
       return new Promise((resolve, reject) => {
         const end = (settle: () => void) => {
           if (!running.delete(cut)) return;
-          timing.abort();
+          timing.abort(over);
           settle();
         };
         const cut = (error: CallError) =>
@@ -50,6 +50,9 @@ export function createAttempts(clock: Clock, hardSignal: AbortSignal | undefined
     },
   };
 }
+
+/** One for all: an abort without a reason makes an error with a stack trace, for every call. */
+const over = 'the call is over';
 
 async function start<T>(call: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
   return await call(signal);

@@ -2,6 +2,8 @@ import type { Finding } from '../errors.ts';
 import { type ArnScope, nameProblem, type ParameterName, quoted } from '../parameter/name.ts';
 import { formatName, type PathTemplate, type TemplateFields } from '../parameter/template.ts';
 import type { Draft } from '../plan/draft.ts';
+import { looksSecret } from '../secret/detect/looks-secret.ts';
+import { signWords } from '../secret/detect/sign.ts';
 import { mergedProblems, mergeLayers, type TagLayer } from '../tag/layer.ts';
 import type { EnvEntry, EnvFile } from './env-file.ts';
 
@@ -50,6 +52,8 @@ export function draftsFromEnvFile(envFile: EnvFile, options: EnvDraftOptions): E
       if (!tagComplaints.has(text)) findings.push(finding);
       tagComplaints.add(text);
     }
+    const exposed = exposedSecret(entry, options);
+    if (exposed) findings.push(exposed);
     drafts.push({
       name: name as ParameterName,
       value: entry.value,
@@ -65,6 +69,21 @@ export function draftsFromEnvFile(envFile: EnvFile, options: EnvDraftOptions): E
     });
   }
   return { drafts, findings };
+}
+
+/** A value that looks like a secret and would be stored in the clear; `# secret=false` says that is meant. */
+function exposedSecret(entry: EnvEntry, options: EnvDraftOptions): Finding | undefined {
+  if (options.allSecret || entry.type === 'SecureString' || entry.plaintextAllowed) return undefined;
+  const sign = looksSecret(entry.name, entry.value);
+  if (!sign) return undefined;
+  return {
+    severity: 'warning',
+    file: options.file,
+    line: entry.line,
+    key: entry.name,
+    message: `${signWords(sign)}, and is not marked as a secret`,
+    hint: 'Put "# secret=true" above it; or "# secret=false", if it may be read by everybody.',
+  };
 }
 
 function layersOf(entry: EnvEntry, envFile: EnvFile, options: EnvDraftOptions): readonly TagLayer[] {

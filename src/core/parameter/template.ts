@@ -65,6 +65,15 @@ export function formatName(template: PathTemplate, fields: TemplateFields): stri
   return `/${levels.join('/')}`;
 }
 
+/** Where a run works, for its title: known levels as they are, a service as `*`, without the key. */
+export function hierarchyWords(template: PathTemplate, fields: TemplateFields): string {
+  const levels = template.segments.slice(0, -1).map((segment) => {
+    if (segment.kind === 'literal') return segment.text;
+    return fields[segment.name] ?? '*';
+  });
+  return `/${levels.join('/')}`;
+}
+
 /** The path that holds every name with these fields, up to the first placeholder they leave open; ends with a slash. */
 export function pathOf(template: PathTemplate, fields: TemplateFields): string {
   const levels: string[] = [];
@@ -92,6 +101,18 @@ export function parseName(template: PathTemplate, name: string): TemplateFields 
     } else {
       fields[segment.name] = level;
     }
+  }
+  return fields;
+}
+
+/** The fields that a path below the root settles; undefined where no name of the template can be below it. */
+export function parsePath(template: PathTemplate, path: string): TemplateFields | undefined {
+  const levels = path.split('/').filter((level) => level !== '');
+  const fields: { [name in Placeholder]?: string } = {};
+  for (const [index, level] of levels.entries()) {
+    const segment = template.segments[Math.min(index, template.segments.length - 1)];
+    if (segment?.kind === 'literal' && segment.text !== level) return undefined;
+    if (segment?.kind === 'placeholder' && segment.name !== 'key') fields[segment.name] = level;
   }
   return fields;
 }

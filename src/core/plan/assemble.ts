@@ -1,6 +1,6 @@
 import type { LiveParameter } from '../parameter/stored.ts';
 import { defaultKeyId, type ParameterTier } from '../parameter/type.ts';
-import { valueLimit, valueProblem } from '../parameter/value.ts';
+import { advancedLimit, valueLimit, valueProblem } from '../parameter/value.ts';
 import { maxTags, tagChanges, tagCountAfter } from '../tag/tag.ts';
 import { changesOf, resolvedType } from './changes.ts';
 import type { Draft } from './draft.ts';
@@ -15,6 +15,9 @@ export interface AssembleOptions {
   readonly defaultKeyId: string | undefined;
   /** What to do about a SecureString that would become plain; env files have their own words for it. */
   readonly plaintextHint?: string | undefined;
+  /** How to name a key, and how to name a tier, likewise. */
+  readonly keyHint?: string | undefined;
+  readonly tierHint?: string | undefined;
 }
 
 /** From what exists to what should: one step per draft. Pure, and the only place where this is decided. */
@@ -56,7 +59,7 @@ function create(draft: Draft, options: AssembleOptions): PlanStep {
     dataType: draft.dataType,
     tags: draft.tags.length > 0 ? draft.tags.map(({ Key, Value }) => ({ Key, Value })) : undefined,
   };
-  return tooLarge(draft, draft.tier) ?? { kind: 'create', name: draft.name, put };
+  return tooLarge(draft, draft.tier, options) ?? { kind: 'create', name: draft.name, put };
 }
 
 function existing(draft: Draft, live: LiveParameter, state: LiveState, options: AssembleOptions): PlanStep {
@@ -114,7 +117,7 @@ function existing(draft: Draft, live: LiveParameter, state: LiveState, options: 
       kind: 'refuse',
       name,
       reason: 'is a SecureString whose key cannot be read, and an overwrite would move it to the default key',
-      hint: 'Allow ssm:DescribeParameters, or name its key with "# key-id=…".',
+      hint: `Allow ssm:DescribeParameters, or name its key with ${options.keyHint ?? '"# key-id=…"'}.`,
     };
   }
   const tier = draft.tier ?? metadata?.tier;
@@ -130,7 +133,7 @@ function existing(draft: Draft, live: LiveParameter, state: LiveState, options: 
     policies: draft.policies,
     dataType: draft.dataType ?? live.stored.dataType,
   };
-  const refused = tooLarge(draft, metadata ? tier : (tier ?? 'Advanced'));
+  const refused = tooLarge(draft, metadata ? tier : (tier ?? 'Advanced'), options);
   return refused ?? { kind: 'update', name, put, fromVersion: live.stored.version, changes, tags };
 }
 
@@ -160,10 +163,16 @@ function unusableKey(step: PlanStep, live: LiveState): PlanStep | undefined {
 }
 
 /** The parser checked a value against the tier its file names; here the live tier counts. */
-function tooLarge(draft: Draft, tier: ParameterTier | undefined): PlanStep | undefined {
+function tooLarge(
+  draft: Draft,
+  tier: ParameterTier | undefined,
+  options: AssembleOptions,
+): PlanStep | undefined {
   const problem = valueProblem(draft.value, tier ?? 'Standard');
   if (!problem) return undefined;
   const hint =
-    valueLimit(tier) < 8192 ? 'Name a tier with "# tier=Advanced", or store it elsewhere.' : undefined;
+    valueLimit(tier) < advancedLimit
+      ? `Name a tier with ${options.tierHint ?? '"# tier=Advanced"'}, or store it elsewhere.`
+      : undefined;
   return { kind: 'refuse', name: draft.name, reason: `has a value that ${problem}`, hint };
 }

@@ -2,6 +2,7 @@ import type { LiveParameter, ParameterMetadata } from '../parameter/stored.ts';
 import { defaultKeyId, type ParameterType } from '../parameter/type.ts';
 import type { Draft } from './draft.ts';
 import type { LiveState } from './live-state.ts';
+import { samePolicies } from './same-policies.ts';
 import type { Change } from './step.ts';
 
 /** Everything that an overwrite would change, in the order it is shown. Empty means: nothing to write. */
@@ -41,8 +42,11 @@ function metadataChanges(
   if (draft.tier !== undefined && draft.tier !== 'Intelligent-Tiering' && draft.tier !== metadata.tier) {
     changes.push({ field: 'tier', from: metadata.tier, to: draft.tier });
   }
-  for (const field of ['description', 'allowedPattern', 'policies'] as const) {
+  for (const field of ['description', 'allowedPattern'] as const) {
     if (draft[field] !== undefined && draft[field] !== (metadata[field] ?? '')) changes.push({ field });
+  }
+  if (draft.policies !== undefined && !samePolicies(draft.policies, metadata.policies ?? '')) {
+    changes.push({ field: 'policies' });
   }
   return changes;
 }

@@ -75,7 +75,8 @@ describe('changesOf', () => {
       { metadata: { allowedPattern: 'b' } },
       [{ field: 'allowedPattern' }],
     ],
-    ['policies', { policies: '[]' }, {}, [{ field: 'policies' }]],
+    ['policies', { policies: '[{"Type":"Expiration"}]' }, {}, [{ field: 'policies' }]],
+    ['policies to clear where there are none', { policies: '[]' }, {}, []],
     [
       'what is not known is no difference',
       { tier: 'Advanced', description: 'd', keyId: 'alias/b', type: 'SecureString' },
