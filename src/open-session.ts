@@ -7,6 +7,7 @@ import type { Terminal } from './core/terminal.ts';
 import type { Host } from './host.ts';
 import { defaultLocalAccount } from './local/embedded-store.ts';
 import { openLocalStore } from './open-local-store.ts';
+import { claimWarnings, countCalls, wayLines } from './session-notes.ts';
 import type { SettingFlags } from './settings/flags.ts';
 import type { Settings } from './settings/settings.ts';
 import { version } from './version.ts';
@@ -29,6 +30,7 @@ export interface SessionOptions {
   readonly signals: WatchedSignals;
   readonly quiet: boolean;
   readonly debug: boolean;
+  readonly verbose: boolean;
 }
 
 export interface Sessions {
@@ -100,10 +102,10 @@ async function openConnection(
 }
 
 async function openSession(options: SessionOptions, claim: Claim, closers: (() => void)[]): Promise<Session> {
-  const { host, flags, terminal, signals, quiet, debug } = options;
+  const { host, flags, terminal, settings, signals, quiet, debug, verbose } = options;
   const { connection, localDir } = await openConnection(options, claim, closers);
   if (!quiet) {
-    for (const warning of connection.warnings)
+    for (const warning of [...claimWarnings(claim, settings), ...connection.warnings])
       terminal.err(`${terminal.errStyle.yellow('warning:')} ${warning}\n`);
   }
   if (localDir === undefined) await guardAccount(connection, claim);
@@ -113,6 +115,12 @@ async function openSession(options: SessionOptions, claim: Claim, closers: (() =
     listeners.add(({ kind, family, because }) =>
       terminal.err(`debug: ${family} ${kind}${because ? ` (${because})` : ''}\n`),
     );
+  }
+  if (verbose) {
+    terminal.err(wayLines(connection.explained));
+    const counts = countCalls();
+    listeners.add(counts.add);
+    closers.push(() => terminal.err(counts.line()));
   }
   const runner = createCallRunner({
     clock: host.clock,

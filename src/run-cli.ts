@@ -8,6 +8,7 @@ import { groups, registry } from './commands/registry.ts';
 import { Secret } from './core/secret/secret.ts';
 import type { Terminal } from './core/terminal.ts';
 import { appendToFile } from './files/append-file.ts';
+import { readExportTarget } from './files/read-export-target.ts';
 import { writeExportFile } from './files/write-export-file.ts';
 import type { Host } from './host.ts';
 import { createLocalPort, settingsEnvironment } from './local-port.ts';
@@ -105,6 +106,7 @@ async function runCommand(
     signals,
     quiet,
     debug: options.debug === true,
+    verbose: options.verbose === true,
   });
   const keyboard = { stdin: host.stdin, write: terminal.err, signal: signals.soft };
   const context: Context = {
@@ -122,6 +124,7 @@ async function runCommand(
         await writeExportFile(path, text, { ...target, pid: host.pid });
         return [];
       },
+      read: (path, { follow }) => readExportTarget(path, follow),
       append: appendToFile,
     },
     clock: host.clock,

@@ -28,6 +28,7 @@ export function addGlobalOptions(command: Command): void {
     option.choices(['text', 'json', 'markdown']).default('text'),
   );
   add('--quiet', 'no progress and no notes on stderr');
+  add('--verbose', 'say where Region, profile and credentials come from, and how many calls were made');
   add('--debug', 'show every call (never values) and where an error arose');
   add('--no-color', 'no colours');
 }

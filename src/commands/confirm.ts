@@ -34,7 +34,7 @@ export async function confirm(context: Context, run: PlanRun, plan: Plan, identi
   }
   const spellOut = guarded[0] ?? run.spellOut;
   // `/mow/` and `/mow` are one prefix.
-  const spelled = flags.confirm?.replace(/(?<=.)\/$/, '');
+  const spelled = flags.confirm?.replace(/^(\/.+)\/$/, '$1');
   if (spellOut !== undefined && spelled !== spellOut) {
     throw new SsmkitError(
       'confirmation-needed',
