@@ -27,25 +27,33 @@ function reference(types) {
     .join('\n');
 }
 
-/** Top-level statements with the docstring above each. */
+/** Top-level statements with the docstring above each; what is indented belongs to the one before. */
 function statements(types) {
-  const pattern =
-    /(?:^\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?^export (?:declare )?(\w+) (\w+)[\s\S]*?(?:^\}.*$|;$(?!\n {4}))/gm;
-  return [...types.matchAll(pattern)].map(([whole, comment, , name]) => ({
-    name,
-    words: comment === undefined ? undefined : wordsOf(comment),
-    code: (comment === undefined ? whole : whole.slice(whole.indexOf('*/\n') + 3)).replace(
-      /^export (?:declare )?/,
-      '',
-    ),
-  }));
+  const pieces = types.split(/^(?=\/\*\*|export )/m);
+  return pieces.flatMap((piece, index) => {
+    const name = piece.match(/^export (?:declare )?\w+ (\w+)/)?.[1];
+    if (name === undefined) return [];
+    const above = pieces[index - 1];
+    return [
+      {
+        name,
+        words: above?.startsWith('/**') ? wordsOf(above) : undefined,
+        code: piece.replace(/^export (?:declare )?/, '').trim(),
+      },
+    ];
+  });
 }
 
 /** A docstring without its stars; what it throws is a paragraph of its own. */
 function wordsOf(comment) {
   return comment
     .split('\n')
-    .map((line) => line.replace(/^\s*\*? ?/, '').trimEnd())
+    .map((line) =>
+      line
+        .replace(/^\s*(?:\/\*\*|\*\/|\*)? ?/, '')
+        .replace(/ ?\*\/$/, '')
+        .trimEnd(),
+    )
     .join('\n')
     .trim()
     .replace(/\s*@throws /, '\n\nThrows: ');

@@ -34,8 +34,11 @@ export interface SessionOptions {
 }
 
 export interface Sessions {
-  /** The same session every time; made at the first call. */
-  readonly open: (claim: Claim) => Promise<Session>;
+  /**
+   * The same session every time; made at the first call, and anew as long as that fails. Until something has
+   * succeeded, `firstSuccessBy` (a moment of the clock) takes the place of the runner's two minutes.
+   */
+  readonly open: (claim: Claim, firstSuccessBy?: number) => Promise<Session>;
   /** Region, profile, credentials and endpoint with their origins; sends nothing to AWS. */
   readonly explain: (claim: Claim) => Promise<readonly Setting[]>;
   readonly close: () => void;
@@ -44,10 +47,14 @@ export interface Sessions {
 /** The way to Parameter Store: AWS, an endpoint, or the embedded store, behind the same clients. */
 export function createSessions(options: SessionOptions): Sessions {
   const closers: (() => void)[] = [];
+  const said = new Set<string>();
   let opened: Promise<Session> | undefined;
   return {
-    open: (claim) => {
-      opened ??= openSession(options, claim, closers);
+    open: (claim, firstSuccessBy) => {
+      opened ??= openSession(options, claim, closers, said, firstSuccessBy).catch((error: unknown) => {
+        opened = undefined;
+        throw error;
+      });
       return opened;
     },
     explain: async (claim) => (await openConnection(options, claim, closers, untouched)).connection.explained,
@@ -101,12 +108,20 @@ async function openConnection(
   return { connection, localDir: embedded && settings.localDir };
 }
 
-async function openSession(options: SessionOptions, claim: Claim, closers: (() => void)[]): Promise<Session> {
+async function openSession(
+  options: SessionOptions,
+  claim: Claim,
+  closers: (() => void)[],
+  said: Set<string>,
+  firstSuccessBy: number | undefined,
+): Promise<Session> {
   const { host, flags, terminal, settings, signals, quiet, debug, verbose } = options;
   const { connection, localDir } = await openConnection(options, claim, closers);
   if (!quiet) {
-    for (const warning of [...claimWarnings(claim, settings), ...connection.warnings])
-      terminal.err(`${terminal.errStyle.yellow('warning:')} ${warning}\n`);
+    for (const warning of [...claimWarnings(claim, settings), ...connection.warnings]) {
+      if (!said.has(warning)) terminal.err(`${terminal.errStyle.yellow('warning:')} ${warning}\n`);
+      said.add(warning);
+    }
   }
   if (localDir === undefined) await guardAccount(connection, claim);
   host.spareMemory?.();
@@ -128,6 +143,7 @@ async function openSession(options: SessionOptions, claim: Claim, closers: (() =
     signal: signals.soft,
     hardSignal: signals.hard,
     maxTimeMs: flags.maxTime === undefined ? undefined : flags.maxTime * 1000,
+    firstSuccessBy,
     rate: flags.rate,
     concurrency: flags.concurrency,
     maxAttempts: flags.maxAttempts,

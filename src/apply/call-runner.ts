@@ -28,6 +28,8 @@ export interface CallRunnerOptions {
   readonly hardSignal?: AbortSignal | undefined;
   /** --max-time, from the first call. Without it two minutes without one success end the run. */
   readonly maxTimeMs?: number | undefined;
+  /** --wait: as long as nothing has succeeded, calls are repeated until this moment of the clock. */
+  readonly firstSuccessBy?: number | undefined;
   /** --rate: writes a second at most. The pace may still be lower when AWS throttles. */
   readonly rate?: number | undefined;
   /** --concurrency: calls in flight per family; 8 writes, 10 reads by default. */
@@ -56,7 +58,7 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
   const { clock, random, maxAttempts = Number.POSITIVE_INFINITY, callTimeoutMs = 30_000 } = options;
   const signals = [options.signal, options.hardSignal].filter((signal) => signal !== undefined);
   const stopped = AbortSignal.any(signals);
-  const limits = createRunLimits(clock, stopped, options.maxTimeMs);
+  const limits = createRunLimits(clock, stopped, options.maxTimeMs, options.firstSuccessBy);
   const attempts = createAttempts(clock, options.hardSignal);
   const lanes = new Map<OperationFamily, Lane>();
   let places = 0;
@@ -99,7 +101,7 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
     const { control, queue } = laneOf(family);
     const sent = await queue.turn(place, lastFailure);
     try {
-      const value = await attempts.make(call, Math.min(callTimeoutMs, limits.untilMaxTime() + graceMs));
+      const value = await attempts.make(call, Math.min(callTimeoutMs, limits.untilCut() + graceMs));
       control.through(sent);
       return { value };
     } catch (error) {
@@ -123,13 +125,13 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
     for (let attempt = 1; ; attempt += 1) {
       const result = await send(family, place, call, lastFailure);
       if ('value' in result) {
-        limits.answered();
+        limits.answered(true);
         report(family, 'success');
         return result.value;
       }
       const { error } = result;
       if (!isRetried(error.kind, rule) || attempt >= maxAttempts) {
-        if (!isRetried(error.kind, 'idempotent')) limits.answered();
+        if (!isRetried(error.kind, 'idempotent')) limits.answered(false);
         report(family, 'failure', error.kind);
         throw error;
       }

@@ -38,6 +38,7 @@ export async function readAccount(
       {
         hint: 'Make that endpoint reachable, or take "account" out of the settings; without it STS is not asked.',
         awsCode: failure.awsCode,
+        notYet: failure.kind === 'timeout' || failure.kind === 'connection',
       },
     );
   }

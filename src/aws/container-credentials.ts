@@ -29,7 +29,7 @@ export async function containerCredentials(env: Environment): Promise<AwsCredent
   const answer = await ask(url, headers);
   const credentials = answer.status === 200 ? parseMetadataCredentials(answer.body) : undefined;
   if (credentials !== undefined) return credentials;
-  throw unusable(`answered HTTP ${answer.status}`);
+  throw unusable(`answered HTTP ${answer.status}`, answer.status >= 500);
 }
 
 async function ask(url: string, headers: Readonly<Record<string, string>>): Promise<PlainAnswer> {
@@ -39,7 +39,7 @@ async function ask(url: string, headers: Readonly<Record<string, string>>): Prom
     if (answer !== undefined && answer.status < 500) return answer;
   }
   if (answer !== undefined) return answer;
-  throw unusable('did not answer');
+  throw unusable('did not answer', true);
 }
 
 function mayBeAsked(url: string): boolean {
@@ -69,9 +69,10 @@ async function readToken(env: Environment): Promise<string | undefined> {
   }
 }
 
-function unusable(why: string): Error {
+function unusable(why: string, notYet: boolean): Error {
   return unusableCredentials(
     `The address of the container's credentials ${why}.`,
     'Check the task role or the pod identity association.',
+    notYet,
   );
 }

@@ -11,5 +11,7 @@ export async function instanceCredentials(metadata: InstanceMetadata): Promise<A
   } catch (error) {
     silence = error;
   }
-  throw missingCredentials(silence instanceof Error ? silence.message : 'the instance metadata has no role');
+  if (metadata.off) throw missingCredentials('the instance metadata is switched off', false);
+  const last = silence instanceof Error ? silence.message : 'the instance metadata has no role';
+  throw missingCredentials(last, true);
 }

@@ -5,6 +5,8 @@ import { plainRequest } from './plain-request.ts';
 
 /** EC2's instance metadata, version 2 only. */
 export interface InstanceMetadata {
+  /** By AWS_EC2_METADATA_DISABLED. */
+  readonly off: boolean;
   /** Undefined when metadata is switched off. Rejects when nothing answers. */
   region(): Promise<string | undefined>;
   /** The instance role's credentials; undefined when metadata is off or the instance has no role (yet). */
@@ -46,6 +48,7 @@ export function createInstanceMetadata(env: Environment): InstanceMetadata {
   }
 
   return {
+    off,
     region: async () => (off ? undefined : (await get('placement/region')) || undefined),
     async credentials() {
       if (off) return undefined;

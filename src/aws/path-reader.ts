@@ -7,7 +7,7 @@ import { createReads } from './parameter-reads.ts';
 import { settle } from './settled.ts';
 
 /** As much of Parameter Store as reading below a path takes. */
-export type PathStore = Pick<ParameterStore, 'getParametersByPath'>;
+type PathStore = Pick<ParameterStore, 'getParametersByPath'>;
 
 export interface PathReader extends PathStore {
   destroy(): void;

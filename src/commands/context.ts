@@ -43,8 +43,16 @@ export interface Session {
 export interface ExportTarget {
   /** Answers warnings worth showing. @throws SsmkitError `failed` with the old file untouched. */
   write(path: string, text: Uint8Array, options: ExportTargetOptions): Promise<readonly string[]>;
+  /** The file that is to be merged into. @throws SsmkitError as `write` does. */
+  read(path: string, options: Pick<ExportTargetOptions, 'follow'>): Promise<ReadTarget>;
   /** Adds to the end of a file, which keeps its owner and mode. @throws SsmkitError as `write` does. */
   append(path: string, text: Uint8Array, options: Pick<ExportTargetOptions, 'follow'>): Promise<void>;
+}
+
+/** `bytes` are undefined where there is no file; `stamp` tells its state from a later one. */
+export interface ReadTarget {
+  readonly bytes: Uint8Array | undefined;
+  readonly stamp: string | undefined;
 }
 
 export interface ExportTargetOptions {
@@ -52,6 +60,8 @@ export interface ExportTargetOptions {
   readonly owner: string | undefined;
   readonly group: string | undefined;
   readonly follow: boolean;
+  /** A file that is not in this state any more is not replaced. */
+  readonly unchangedSince?: Pick<ReadTarget, 'stamp'> | undefined;
 }
 
 /** Everything a command works with; main.ts and the tests each make one. */
@@ -75,8 +85,11 @@ export interface Context {
   readonly mode: 'preview' | 'apply' | 'unset';
   /** Aborted by the first Ctrl-C: nothing new is begun. */
   readonly signal: AbortSignal;
-  /** One session a run. @throws SsmkitError `credentials` when the account is not the claimed one. */
-  readonly connect: (claim: Claim) => Promise<Session>;
+  /**
+   * One session a run; its calls are repeated until `firstSuccessBy`, a moment of the clock, as long as none
+   * has succeeded. @throws SsmkitError `credentials` when the account is not the claimed one.
+   */
+  readonly connect: (claim: Claim, firstSuccessBy?: number) => Promise<Session>;
   /** The embedded store itself, for the `local` commands; all others reach it through `connect`. */
   readonly local: LocalPort;
   readonly programs: ProgramPort;

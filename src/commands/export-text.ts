@@ -1,13 +1,16 @@
 import { exampleNames } from '../core/envfile/example-names.ts';
 import { SsmkitError } from '../core/errors.ts';
 import type { ExportedParameter } from '../core/parameter/exported.ts';
-import { problemText } from '../render/dialect/dialect.ts';
+import type { Secret } from '../core/secret/secret.ts';
+import { type DialectResult, problemText } from '../render/dialect/dialect.ts';
 import { renderExport } from '../render/dialect/dialects.ts';
 import { encoded } from '../render/dialect/encoded.ts';
+import { type MergeCounts, type MergeResult, mergeDotenv } from '../render/dialect/merge-dotenv.ts';
 import {
   type BuiltDocument,
   buildExportDocument,
   type MarkerLevel,
+  managedDirectives,
   markerLevels,
 } from '../render/export-document.ts';
 import { exportHeader, type HeaderFacts } from '../render/export-header.ts';
@@ -23,15 +26,18 @@ interface ExportedText {
   readonly warnings: string[];
   /** To be printed before the text is put in place. */
   readonly maskCommands: Uint8Array | undefined;
+  /** What became of the lines of a file that was merged into. */
+  readonly merged: MergeCounts | undefined;
 }
 
-/** The bytes of an export, proved by reading them back. @throws SsmkitError `failed` with everything in the way. */
+/** The bytes of an export, alone or in the lines of `mergeInto`, proved by reading them back. @throws SsmkitError `failed` with everything in the way. */
 export async function exportText(
   context: Context,
   options: Options,
   { format, secretName }: FormatChoice,
   parameters: readonly ExportedParameter[],
   facts: Facts,
+  mergeInto?: Secret | undefined,
 ): Promise<ExportedText> {
   const strict = switchOption(options, 'strict');
   const header = exportHeader({
@@ -39,16 +45,21 @@ export async function exportText(
     time: options.timestamp === false ? undefined : headerTime(context),
     hasSecrets: parameters.some(({ stored }) => stored.type === 'SecureString'),
   });
+  const markers = markerLevels.find((level) => level === options.markers) ?? ('types' satisfies MarkerLevel);
   const built = buildExportDocument(parameters, {
     header,
-    markers: markerLevels.find((level) => level === options.markers) ?? ('types' satisfies MarkerLevel),
+    markers,
     prefixKeys: switchOption(options, 'prefixKeys'),
     allowNames: new Set(listOption(options, 'allowName')),
   });
   refuse(built.problems.map(({ parameter, reason, hint }) => `${parameter} ${reason}. ${hint}`));
   refuse(await missingNames(context, options, built));
   const random = crypto.randomUUID().replaceAll('-', '');
-  const result = renderExport(format, built.document, { strict, secretName, random });
+  const narrowed = listOption(options, 'service').length > 0 || facts.discoveryDenied === true;
+  const result: DialectResult | MergeResult =
+    mergeInto === undefined
+      ? renderExport(format, built.document, { strict, secretName, random })
+      : mergeDotenv(mergeInto, built.document, { strict, managed: managedDirectives[markers], narrowed });
   if ('errors' in result) {
     refuse(result.errors.map(problemText));
     throw new SsmkitError('failed', 'The export could not be rendered; nothing was written.');
@@ -57,7 +68,8 @@ export async function exportText(
   return {
     text: encoded(result.text),
     warnings: [...built.warnings, ...result.warnings.map(problemText)],
-    maskCommands: result.maskCommands && encoded(result.maskCommands),
+    maskCommands: 'maskCommands' in result && result.maskCommands ? encoded(result.maskCommands) : undefined,
+    merged: 'counts' in result ? result.counts : undefined,
   };
 }
 

@@ -20,6 +20,7 @@ import { renderExportPreview, renderExportSummary } from '../render/export-summa
 import type { Context, Session } from './context.ts';
 import { fileOptions } from './export-file-options.ts';
 import { formatChoice } from './export-format-options.ts';
+import { mergeTarget } from './export-merge.ts';
 import { exportText } from './export-text.ts';
 import {
   checkField,
@@ -29,6 +30,7 @@ import {
   templateFields,
   textOption,
 } from './options.ts';
+import { untilReady, waitOption } from './wait.ts';
 
 export const exportCommand: CommandModule<Context> = {
   name: 'export',
@@ -61,6 +63,8 @@ function declare(command: Command): void {
     .option('--owner <user>', 'owner of the file')
     .option('--group <group>', 'group of the file')
     .option('--follow', 'write through a symbolic link')
+    .option('--merge', 'keep the other lines of a dotenv file that is there')
+    .option('--wait <seconds>', 'at boot: wait up to 120s for metadata, role and network')
     .option('--dry-run', 'show the names; write nothing');
   trackDryRun(command);
   addPacingOptions(command);
@@ -77,6 +81,7 @@ async function run(context: Context, { options, args }: CommandInput): Promise<n
   }
   const fileChoices = fileOptions(options);
   const choice = formatChoice(context, options, target);
+  const waitMs = waitOption(textOption(options, 'wait'));
   const { template } = settings;
   const environment = requiredField('environment', textOption(options, 'environment'), 'Give --env.');
   const fields = templateFields(settings, environment);
@@ -85,13 +90,15 @@ async function run(context: Context, { options, args }: CommandInput): Promise<n
   if (services.length > 0 && !templateHas(template, 'service')) {
     throw new SsmkitError('usage', `--service says nothing under the path template ${template.text}.`);
   }
-  const session = await context.connect(claimOf(settings.environments, environment));
-  const chosen = await chooseServices(context, session, fields, services);
+  const into = await mergeTarget(context, options, target, choice, fileChoices);
   const decrypt = options.decrypt !== false && context.mode !== 'preview' && choice.needsValues;
-  const found =
-    chosen.services.length === 0 && templateHas(template, 'service')
-      ? []
-      : await gatherExport(session.store, { template, fields, services: chosen.services, decrypt });
+  const { session, chosen, found } = await untilReady(context, waitMs, async (until) => {
+    const opened = await context.connect(claimOf(settings.environments, environment), until);
+    const which = await chooseServices(context, opened, fields, services);
+    const none = which.services.length === 0 && templateHas(template, 'service');
+    const query = { template, fields, services: which.services, decrypt };
+    return { session: opened, chosen: which, found: none ? [] : await gatherExport(opened.store, query) };
+  });
   if (found.length === 0 && !switchOption(options, 'allowEmpty')) {
     throw nothingFound(template, fields, services, session.identity());
   }
@@ -102,18 +109,23 @@ async function run(context: Context, { options, args }: CommandInput): Promise<n
   }
   const parameters: readonly ExportedParameter[] =
     options.markers === 'full' ? await gatherDetails(session.store, found) : found;
-  const { text, warnings, maskCommands } = await exportText(context, options, choice, parameters, {
+  const facts = {
     project: fields.project,
     environment,
     region: session.identity().region,
     decrypted: decrypt,
     discoveryDenied: chosen.discoveryDenied,
-  });
+  };
+  const rendered = await exportText(context, options, choice, parameters, facts, into?.text);
+  const { text, warnings, maskCommands, merged } = rendered;
   // First of all, so that nothing is ever shown that the runner does not know to mask.
   if (maskCommands !== undefined) warnings.push(...printMasks(context, maskCommands));
   if (target === '-') terminal.outBytes(text);
   else if (choice.placement === 'append') await context.exportTarget.append(target, text, fileChoices);
-  else warnings.push(...(await context.exportTarget.write(target, text, fileChoices)));
+  else {
+    const placing = { ...fileChoices, unchangedSince: into && { stamp: into.stamp } };
+    warnings.push(...(await context.exportTarget.write(target, text, placing)));
+  }
   if (!context.quiet)
     for (const warning of warnings) terminal.err(`${terminal.errStyle.yellow('warning:')} ${warning}\n`);
   const summary = {
@@ -122,6 +134,7 @@ async function run(context: Context, { options, args }: CommandInput): Promise<n
     warnings,
     identity: session.identity(),
     mode: choice.placement === 'append' ? undefined : (fileChoices.mode ?? 0o600),
+    merged,
   };
   if (target !== '-' && context.output !== 'text') terminal.out(renderExportSummary(summary, context.output));
   else if (!context.quiet) terminal.err(renderExportSummary(summary, 'text'));

@@ -12,6 +12,7 @@ import { renderParameterList } from '../render/parameter-list.ts';
 import type { Context, Session } from './context.ts';
 import { listOption, switchOption, textOption } from './options.ts';
 import { parseSince } from './since.ts';
+import { whileReading } from './while-reading.ts';
 
 export const list: CommandModule<Context> = {
   name: 'list',
@@ -56,7 +57,9 @@ async function run(context: Context, { options }: CommandInput): Promise<number>
   const session = await context.connect(
     claimOfPath(context.settings.environments, context.settings.template, prefix),
   );
-  const { parameters, namesake } = await readBelow(session.store, prefix, textOption(options, 'contains'));
+  const { parameters, namesake } = await whileReading(context, session, () =>
+    readBelow(session.store, prefix, textOption(options, 'contains')),
+  );
   const shown = parameters
     .filter(({ type }) => types.length === 0 || types.includes(type))
     .filter(

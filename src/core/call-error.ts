@@ -30,6 +30,8 @@ interface CallErrorDetails extends ErrorDetails {
   readonly awsCode?: string | undefined;
   /** What the service said to wait, in milliseconds. */
   readonly retryAfter?: number | undefined;
+  /** Of credentials: what gives them has not answered, or has none yet, as on a machine that is starting. */
+  readonly notYet?: boolean | undefined;
 }
 
 /** A failed call in ssmkit's words. Made in one place, src/aws/call-error.ts; the message is complete. */
@@ -38,6 +40,7 @@ export class CallError extends SsmkitError {
   readonly action: string | undefined;
   readonly awsCode: string | undefined;
   readonly retryAfter: number | undefined;
+  readonly notYet: boolean;
 
   constructor(kind: CallErrorKind, message: string, details: CallErrorDetails = {}) {
     super(codeOf(kind), message, details);
@@ -46,6 +49,7 @@ export class CallError extends SsmkitError {
     this.action = details.action;
     this.awsCode = details.awsCode;
     this.retryAfter = details.retryAfter;
+    this.notYet = details.notYet === true;
   }
 }
 

@@ -5,6 +5,7 @@ import { type ExportTarget, inspectExportTarget } from './export-target.ts';
 import { shown, systemCode, systemReason } from './file-problem.ts';
 import { accountNumber } from './owner.ts';
 import { strangerOf } from './planted-file.ts';
+import { refuseChanged } from './read-export-target.ts';
 import { createTemporary, discard, isProcessAlive, removeLeftovers } from './temporary.ts';
 
 export interface ExportFileOptions {
@@ -15,6 +16,8 @@ export interface ExportFileOptions {
   readonly group?: string | undefined;
   /** Replace the file that a symbolic link points to. */
   readonly follow: boolean;
+  /** What readExportTarget said of the file: one that has changed since is not replaced. */
+  readonly unchangedSince?: { readonly stamp: string | undefined } | undefined;
   /** Ours; it goes into the temporary's name, so that a later export knows whether its writer is gone. */
   readonly pid: number;
   readonly isAlive?: ((pid: number) => boolean) | undefined;
@@ -71,6 +74,7 @@ export async function writeExportFile(
     await temporary.handle.chmod(mode);
     await steps.sync(temporary.handle);
     await temporary.handle.close();
+    if (options.unchangedSince) await refuseChanged(target.path, options.unchangedSince.stamp);
     await steps.rename(temporary.path, target.path);
   } catch (error) {
     throw error instanceof SsmkitError ? error : failure(path, error, hintFor(error));

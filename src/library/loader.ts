@@ -45,7 +45,10 @@ async function readOnce(place: Place, read: () => Promise<Read>): Promise<Read> 
   place.current ??= read();
   const reading = place.current;
   try {
-    return await reading;
+    const found = await reading;
+    // Nothing is most likely a mistake or not there yet, so it is no more remembered than a failure.
+    if (found.size === 0 && place.current === reading) place.current = undefined;
+    return found;
   } catch (error) {
     if (place.current === reading) place.current = undefined;
     throw errorOfLoad(error);

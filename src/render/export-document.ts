@@ -8,6 +8,13 @@ export const markerLevels = ['none', 'types', 'full'] as const;
 /** How much above each key is written, so that the file can be seeded back. */
 export type MarkerLevel = (typeof markerLevels)[number];
 
+/** The directives that each level writes; all others above a key are the user's. */
+export const managedDirectives: Readonly<Record<MarkerLevel, ReadonlySet<string>>> = {
+  none: new Set(),
+  types: new Set(['secret', 'type', 'key']),
+  full: new Set(['secret', 'type', 'key', 'tier', 'key-id', 'description', 'tag']),
+};
+
 export interface DocumentOptions {
   readonly header: readonly string[];
   readonly markers: MarkerLevel;

@@ -1,5 +1,6 @@
 import type { ExportedParameter } from '../core/parameter/exported.ts';
 import type { Identity } from '../core/ports.ts';
+import type { MergeCounts } from './dialect/merge-dotenv.ts';
 import { identityWords } from './identity.ts';
 import { plural } from './step-line.ts';
 
@@ -12,6 +13,8 @@ export interface ExportSummary {
   readonly identity: Identity;
   /** Undefined for a file that was added to. */
   readonly mode: number | undefined;
+  /** What became of the lines of a file that was merged into. */
+  readonly merged?: MergeCounts | undefined;
 }
 
 /** What an export wrote; names, never values. */
@@ -20,12 +23,21 @@ export function renderExportSummary(summary: ExportSummary, output: Output): str
   const services = new Set(parameters.map(({ service }) => service)).size;
   const secrets = parameters.filter(({ stored }) => stored.type === 'SecureString').length;
   if (output === 'json')
-    return runDocument('apply', summary.parameters, identity, { target, warnings: summary.warnings });
+    return runDocument('apply', summary.parameters, identity, {
+      ...{ target, warnings: summary.warnings },
+      ...(summary.merged && { merged: summary.merged }),
+    });
   const file = summary.mode === undefined ? target : `${target} (mode ${summary.mode.toString(8)})`;
   const where = target === '-' ? 'standard output' : file;
-  const words = `Wrote ${plural(parameters.length, 'parameter')} of ${plural(services, 'service')}, ${plural(secrets, 'secret')}, to ${where}.`;
+  const words = `Wrote ${plural(parameters.length, 'parameter')} of ${plural(services, 'service')}, ${plural(secrets, 'secret')}, to ${where}.${mergedWords(summary.merged)}`;
   if (output === 'markdown') return `### export\n\n${words}\n${parameterList(parameters, '- `', '`')}`;
   return `${words}\n${identityWords(identity)}\n`;
+}
+
+function mergedWords(counts: MergeCounts | undefined): string {
+  if (counts === undefined) return '';
+  const { replaced, added, unchanged, kept } = counts;
+  return ` Merged: ${replaced} replaced, ${added} added, ${unchanged} unchanged; ${kept} of the file's own kept.`;
 }
 
 /** What an export would write. */

@@ -102,7 +102,8 @@ describe('a process that comes to grief', () => {
   it('nor when it is stopped while it waits for a value', async () => {
     const scene = await setScene();
     const child = spawn(process.execPath, ['--', program, 'put', '--name', names.plain, '--value-stdin'], {
-      env: bareEnvironment(scene.url),
+      cwd: scene.cwd,
+      env: { ...bareEnvironment(), SSMKIT_LOCAL: '1' },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     let output = '';
@@ -111,11 +112,9 @@ describe('a process that comes to grief', () => {
         output += chunk.toString();
       });
     child.stdin.write(secret('stdin'));
-    // Until it listens to signals it would just end by one.
-    const timer = setInterval(() => child.kill('SIGTERM'), 1000);
-    const ended = await once(child, 'close');
-    clearInterval(timer);
-    expect(ended).toEqual([143, null]);
+    // It says which store it uses when it listens to signals already.
+    child.stderr.once('data', () => child.kill('SIGTERM'));
+    expect(await once(child, 'close')).toEqual([143, null]);
     expect(output).toContain('Interrupted; nothing was sent.');
     expect(leaks(output)).toEqual([]);
   });

@@ -104,6 +104,18 @@ describe('confirmation', () => {
     expect(await left()).toHaveLength(4);
   });
 
+  it.each(['/mow/backend', '/other', 'yes'])(
+    '--confirm %s is no answer where none is needed',
+    async (name) => {
+      const { exitCode, stderr } = await stage.apply([...args, '--confirm', name], {
+        stdin: keyboard('no\r'),
+      });
+      expect(exitCode).toBe(4);
+      expect(stderr).toMatch(question);
+      expect(stage.writes()).toEqual([]);
+    },
+  );
+
   it('is not asked for one, nor for none', async () => {
     const stdin = keyboard('no\r');
     expect((await stage.apply([...args, '--contains', 'nothing'], { stdin })).exitCode).toBe(0);

@@ -205,25 +205,24 @@ describe.each(hasScript() ? modes : [])('on a terminal, %s', (_name, mode) => {
   });
 });
 
-it('is not started after Ctrl-C', async () => {
-  let asked: () => void = () => {};
-  const waiting = new Promise<void>((resolve) => {
-    asked = resolve;
-  });
+it('is not started after Ctrl-C, even if nothing was left to read', async () => {
+  await server.ssm.send(new PutParameterCommand({ Name: '/one/A', Value: 'x', Type: 'String' }));
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<void>();
   server.onCall(async () => {
-    asked();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    asked.resolve();
+    await answer.promise;
   });
   try {
-    const child = spawn(process.execPath, command([], ['echo', 'started']), {
-      env: environment(),
-      cwd: folder,
-    });
+    const args = ['--', program, 'exec', '--path', '/one', '--', 'echo', 'started'];
+    const child = spawn(process.execPath, args, { env: environment(), cwd: folder });
+    child.stderr.once('data', () => answer.resolve());
     const ended = collect(child);
-    await waiting;
+    await asked.promise;
     child.kill('SIGINT');
-    const { stdout, exitCode } = await ended;
+    const { stdout, stderr, exitCode } = await ended;
     expect([stdout, exitCode]).toEqual(['', 130]);
+    expect(stderr).toContain('nothing was started');
   } finally {
     server.onCall(async () => {});
   }

@@ -94,7 +94,13 @@ describe('prompt', () => {
 
   it('turns the echo off before it asks', async () => {
     const order: string[] = [];
-    const run = ask(['x\r'], true, { setRawMode: (on: boolean) => order.push(`raw ${on}`) }, undefined, order);
+    const run = ask(
+      ['x\r'],
+      true,
+      { setRawMode: (on: boolean) => order.push(`raw ${on}`) },
+      undefined,
+      order,
+    );
     await run.answer;
     expect(order).toEqual(['raw true', 'Value: ', 'raw false', '\n']);
   });

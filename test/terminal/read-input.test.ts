@@ -19,6 +19,9 @@ it.each([true, false])('waits for nobody after a signal (before it began: %s)', 
   const text = readInput(stdin, controller.signal);
   stdin.write('canary');
   controller.abort();
-  await expect(text).rejects.toMatchObject({ code: 'interrupted', message: 'Interrupted; nothing was sent.' });
+  await expect(text).rejects.toMatchObject({
+    code: 'interrupted',
+    message: 'Interrupted; nothing was sent.',
+  });
   expect(stdin.destroyed).toBe(true);
 });

@@ -9,29 +9,41 @@ export interface RunLimits {
   /** A call is waiting for its end; the time without success runs only while one is. */
   enter(): void;
   leave(): void;
-  /** The service answered a call for good. */
-  answered(): void;
+  /** The service answered a call for good: with what was asked for, or by saying no. */
+  answered(success: boolean): void;
   /** Why no more calls go out, as an error about a call whose last attempt failed so; undefined to go on. */
   stop(lastFailure?: Error): GaveUp | undefined;
   /** Milliseconds until `stop` may change its mind by itself. */
   remaining(): number;
-  /** Milliseconds until --max-time; Infinity without one. */
-  untilMaxTime(): number;
+  /** Milliseconds until --max-time or the end of the wait for a first success; Infinity without either. */
+  untilCut(): number;
 }
 
 const noSuccessMs = 120_000;
 
-export function createRunLimits(clock: Clock, signal: AbortSignal, maxTimeMs: number | undefined): RunLimits {
+/** `firstSuccessBy`, a moment of the clock, takes the place of the two minutes until something has succeeded. */
+export function createRunLimits(
+  clock: Clock,
+  signal: AbortSignal,
+  maxTimeMs: number | undefined,
+  firstSuccessBy?: number | undefined,
+): RunLimits {
   let pending = 0;
   let startedAt: number | undefined;
   let progressAt = 0;
+  let succeeded = false;
   let ended: GaveUpReason | undefined;
 
   function untilMaxTime(): number {
     if (maxTimeMs === undefined) return Number.POSITIVE_INFINITY;
     return (startedAt ?? clock.now()) + maxTimeMs - clock.now();
   }
-  const untilNoSuccess = () => (pending === 0 ? noSuccessMs : progressAt + noSuccessMs - clock.now());
+  const waitsUntil = () => (succeeded ? undefined : firstSuccessBy);
+  function untilNoSuccess(): number {
+    const until = waitsUntil();
+    if (until !== undefined) return until - clock.now();
+    return pending === 0 ? noSuccessMs : progressAt + noSuccessMs - clock.now();
+  }
 
   function reason(): GaveUpReason | undefined {
     if (signal.aborted) return 'interrupted';
@@ -51,7 +63,8 @@ export function createRunLimits(clock: Clock, signal: AbortSignal, maxTimeMs: nu
     leave() {
       pending -= 1;
     },
-    answered() {
+    answered(success) {
+      succeeded ||= success;
       progressAt = clock.now();
     },
     stop(lastFailure) {
@@ -61,7 +74,7 @@ export function createRunLimits(clock: Clock, signal: AbortSignal, maxTimeMs: nu
       return new GaveUp(why, sent, message(why, maxTimeMs, lastFailure), lastFailure);
     },
     remaining: () => Math.max(0, Math.min(untilMaxTime(), untilNoSuccess())),
-    untilMaxTime,
+    untilCut: () => Math.min(untilMaxTime(), (waitsUntil() ?? Number.POSITIVE_INFINITY) - clock.now()),
   };
 }
 

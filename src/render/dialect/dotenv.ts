@@ -13,8 +13,12 @@ import { dotenvReaders, type Expected, misreadings } from './dotenv-readers.ts';
 import type { Reader } from './format.ts';
 import { environmentProblem, nameProblem, notReadBack, problemOf } from './text-limits.ts';
 
-interface Statement {
+export interface Statement {
   readonly entry: ExportEntry;
+  /** The directives above the assignment. */
+  readonly comments: readonly string[];
+  /** `NAME=…`, without its line end. */
+  readonly assignment: string;
   readonly text: string;
   readonly expected: Expected;
 }
@@ -59,7 +63,8 @@ function render(document: ExportDocument, options: DialectOptions): DialectResul
   return concluded(new Secret(text), errors, warnings, options);
 }
 
-function written(entry: ExportEntry, warnings: DialectProblem[]): Statement | DialectProblem {
+/** An entry as it is written, or why it cannot be; adds to the warnings. */
+export function written(entry: ExportEntry, warnings: DialectProblem[]): Statement | DialectProblem {
   const value = entry.value.reveal();
   const problem = nameProblem(entry) ?? environmentProblem(value);
   if (problem !== undefined) return problemOf(entry, problem, dotenvReaders);
@@ -69,9 +74,12 @@ function written(entry: ExportEntry, warnings: DialectProblem[]): Statement | Di
     warnings.push(problemOf(entry, misreadReason(right.misreadBy), right.misreadBy));
   const comments = entryComments(entry);
   warnings.push(...comments.warnings);
+  const assignment = `${entry.name}=${right.text}`;
   return {
     entry,
-    text: `${[...comments.lines, `${entry.name}=${right.text}`].join('\n')}\n`,
+    comments: comments.lines,
+    assignment,
+    text: `${[...comments.lines, assignment].join('\n')}\n`,
     expected: { name: entry.name, value, excused: right.misreadBy },
   };
 }
