@@ -1,7 +1,7 @@
 import { defaultTemplateText } from '../../src/core/parameter/template.ts';
 
 /** One place a setting can come from, how it is set there, and what `config --explain` then says. */
-export interface Source {
+interface Source {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly file?: object;
