@@ -15,6 +15,7 @@ export function plot(scenario: Scenario, courses: readonly Course[], machine: st
   const at = (second: number, count: number) => `${x(second).toFixed(1)},${y(count).toFixed(1)}`;
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11">`,
+    `<title>Writes over time: ${scenario.title}, by ${courses.map(({ client }) => client).join(', ')}</title>`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     text(left, 18, `${scenario.title}; bucket of one second, 30 ms latency`, 'font-size="14" fill="#111"'),
     text(left, 34, machine, 'fill="#666"'),
@@ -24,7 +25,7 @@ export function plot(scenario: Scenario, courses: readonly Course[], machine: st
   courses.forEach((course, index) => {
     const color = colors[index % colors.length] ?? '#000';
     let count = 0;
-    const points = ['0,0'].map(() => at(0, 0));
+    const points = [at(0, 0)];
     for (const { ms, throttled } of course.writes) {
       if (throttled) continue;
       count += 1;
@@ -37,7 +38,7 @@ export function plot(scenario: Scenario, courses: readonly Course[], machine: st
     if (path) parts.push(`<path d="${path}" stroke="${color}" stroke-width="1"/>`);
     parts.push(text(left - 6, row + 8, shortName(course.client), `fill="${color}" text-anchor="end"`));
     const words = `${course.client}: ${course.stored} stored, ${course.failed} failed, ${course.seconds.toFixed(1)} s, ${refused.length} throttled`;
-    parts.push(text(left + 4 + index * 236, 52, words, `fill="${color}" font-size="10"`));
+    parts.push(text(left + 12, top + 18 + index * 16, words, `fill="${color}"`));
   });
   parts.push(text(width - right, height - 8, 'seconds', 'fill="#444" text-anchor="end"'));
   parts.push(text(left, ticksTop - 5, 'throttled requests', 'fill="#666" font-size="10"'));

@@ -3,8 +3,13 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
-/** The binary where `npm run build` has made one, else the bundle on this Node. */
+/**
+ * The binary that SSMKIT_BENCH_PROGRAM names, else the one that `npm run build` has made, else the bundle on
+ * this Node.
+ */
 export function programUnderTest(): { readonly what: string; readonly line: readonly string[] } {
+  const named = process.env.SSMKIT_BENCH_PROGRAM;
+  if (named) return { what: 'a binary', line: [named] };
   const binary = join(root, 'dist/ssmkit');
   if (existsSync(binary)) return { what: 'dist/ssmkit (binary)', line: [binary] };
   return { what: 'dist/ssmkit.cjs on Node', line: [process.execPath, '--', join(root, 'dist/ssmkit.cjs')] };

@@ -14,7 +14,8 @@ export interface Row {
   /** Ours over theirs, or what the budget speaks of. */
   readonly figure: string;
   readonly budget: string;
-  readonly met: boolean;
+  /** Undefined for what is shown for comparison only. */
+  readonly met: boolean | undefined;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'ssmkit-bench-work-'));

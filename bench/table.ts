@@ -11,7 +11,7 @@ export function table(rows: readonly Row[]): string {
     row.theirs ? words(row.theirs) : '–',
     row.figure,
     row.budget,
-    row.met ? 'yes' : '**no**',
+    row.met === undefined ? '–' : row.met ? 'yes' : '**no**',
   ]);
   return [header, header.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }

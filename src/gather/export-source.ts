@@ -28,35 +28,67 @@ export async function gatherExport(
   store: ParameterStore,
   query: ExportQuery,
 ): Promise<readonly ExportedParameter[]> {
-  const services = await servicesOf(store, query);
-  const parts = await Promise.all(services.map((service) => readService(store, query, service)));
-  return parts.flat().sort((a, b) => compare(a.service ?? '', b.service ?? '') || compare(a.key, b.key));
+  const reads = createServiceReads(store, query);
+  return await reads.of(await servicesOf(store, query, reads.begin));
+}
+
+/** Reads of single services, begun while others are still being found. */
+export interface ServiceReads {
+  begin(service: string): void;
+  /** The parameters of these services, sorted by service and key; `undefined` where the template has none. */
+  of(services: readonly (string | undefined)[]): Promise<readonly ExportedParameter[]>;
+}
+
+export function createServiceReads(
+  store: ParameterStore,
+  query: Omit<ExportQuery, 'services'>,
+): ServiceReads {
+  const reads = new Map<string | undefined, Promise<readonly ExportedParameter[]>>();
+  const read = (service: string | undefined) => {
+    const begun = reads.get(service) ?? readService(store, query, service);
+    // Whoever waits for it hears of its failure; nobody may be waiting yet.
+    begun.catch(() => undefined);
+    reads.set(service, begun);
+    return begun;
+  };
+  return {
+    begin: (service) => void read(service),
+    async of(services) {
+      const parts = await Promise.all([...new Set(services)].map(read));
+      return parts.flat().sort((a, b) => compare(a.service ?? '', b.service ?? '') || compare(a.key, b.key));
+    },
+  };
 }
 
 async function servicesOf(
   store: ParameterStore,
   query: ExportQuery,
+  onService: (service: string) => void,
 ): Promise<readonly (string | undefined)[]> {
   if (!templateHas(query.template, 'service')) return [undefined];
   if (query.services.length > 0) return [...new Set(query.services)];
-  return await discoverServices(store, query);
+  return await discoverServices(store, query, onService);
 }
 
 /**
- * The services that have parameters of this environment, sorted; decrypts nothing.
+ * The services that have parameters of this environment, sorted; decrypts nothing. `onService` hears of each
+ * as soon as it is found.
  * @throws SsmkitError `denied` when the path above them may not be read.
  */
 export async function discoverServices(
   store: ParameterStore,
   query: Pick<ExportQuery, 'template' | 'fields'>,
+  onService?: (service: string) => void,
 ): Promise<readonly string[]> {
   const path = pathOf(query.template, query.fields);
   const found = new Set<string>();
   try {
-    for (const { name } of await readPath(store, path, false)) {
-      const fields = parseName(query.template, name);
-      if (fields?.service !== undefined && isOurs(fields, query.fields)) found.add(fields.service);
-    }
+    await readPath(store, path, false, ({ name }) => {
+      const service = serviceOf(query, name);
+      if (service === undefined || found.has(service)) return;
+      found.add(service);
+      onService?.(service);
+    });
   } catch (error) {
     if (!(error instanceof CallError) || error.kind !== 'denied') throw error;
     throw new SsmkitError('denied', `The services cannot be found: ${error.message}`, {
@@ -67,9 +99,17 @@ export async function discoverServices(
   return [...found].sort(compare);
 }
 
+function serviceOf(
+  { template, fields }: Pick<ExportQuery, 'template' | 'fields'>,
+  name: string,
+): string | undefined {
+  const parsed = parseName(template, name);
+  return parsed && isOurs(parsed, fields) ? parsed.service : undefined;
+}
+
 async function readService(
   store: ParameterStore,
-  query: ExportQuery,
+  query: Omit<ExportQuery, 'services'>,
   service: string | undefined,
 ): Promise<readonly ExportedParameter[]> {
   const wanted = { ...query.fields, service };

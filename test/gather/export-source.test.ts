@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CallError } from '../../src/core/call-error.ts';
 import { parsePathTemplate } from '../../src/core/parameter/template.ts';
+import type { ParameterStore } from '../../src/core/ports.ts';
 import { type ExportQuery, gatherDetails, gatherExport } from '../../src/gather/export-source.ts';
 import { type FakeRules, fakeStore } from './fake-store.ts';
 
@@ -43,10 +44,33 @@ describe('gatherExport', () => {
     expect(fake.keys).toEqual(['django:SECRET_KEY', 'django:db/host', 'postgres:PASSWORD', 'postgres:USER']);
     expect(paths(fake)).toEqual([
       '/mow/backend',
-      '/mow/backend/django/prod decrypted',
       '/mow/backend/postgres/prod decrypted',
+      '/mow/backend/django/prod decrypted',
     ]);
     expect(fake.found.every(({ stored }) => stored.value.reveal() === stored.name)).toBe(true);
+  });
+
+  it('reads a service while others are still being found, and each once', async () => {
+    const fake = fakeStore({ ...live }, { pageSize: 1 });
+    const seen: string[] = [];
+    const store: ParameterStore = {
+      ...fake.store,
+      async *getParametersByPath(path, options) {
+        for await (const page of fake.store.getParametersByPath(path, options)) {
+          seen.push(path);
+          yield page;
+        }
+      },
+    };
+    await gatherExport(store, query);
+    expect(seen.indexOf('/mow/backend/postgres/prod')).toBeLessThan(seen.lastIndexOf('/mow/backend'));
+    expect(fake.of('ssm:GetParametersByPath')).toHaveLength(3);
+  });
+
+  it('a service that cannot be read fails once all are found', async () => {
+    const rules = { deniedOn: ['ssm:GetParametersByPath /mow/backend/postgres/prod'], pageSize: 1 };
+    const denials = [...rules.deniedOn, 'ssm:GetParametersByPath /mow/backend/postgres/prod/'];
+    await expect(gather({}, { ...rules, deniedOn: denials })).rejects.toMatchObject({ kind: 'denied' });
   });
 
   it('never reads another environment with decryption, whatever is asked for', async () => {
