@@ -12,6 +12,8 @@ export function createProgramPort(host: Host, release: () => void): ProgramPort 
     async find(command, path) {
       // Now, as nothing of our own is open yet that could be taken for theirs.
       inherited ??= host.inheritedFiles?.() ?? [];
+      // There names have endings that spawn knows about.
+      if (host.platform === 'win32') return { kind: 'found', file: command, text: false };
       return await findProgram(command, path);
     },
     async run(program) {

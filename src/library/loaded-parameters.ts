@@ -12,6 +12,7 @@ export interface LoadedParameters<Values = Readonly<Record<string, string>>> {
   readonly values: Values;
   /** All keys, sorted. */
   keys(): readonly string[];
+  /** Is there a parameter of this key? */
   has(key: string): boolean;
   /** The value of a key. @throws ParameterNotFoundError `not-found`. */
   get(key: string): string;
@@ -27,5 +28,6 @@ export interface LoadedParameters<Values = Readonly<Record<string, string>>> {
    * Callers at the same time share one load. @throws ParametersError; the old values then stay.
    */
   refresh(): Promise<void>;
+  /** Keys with `[redacted]` for every value. */
   toJSON(): Readonly<Record<string, string>>;
 }

@@ -60,7 +60,7 @@ async function readAgain(place: Place, read: () => Promise<Read>): Promise<Read>
   const reading = place.refreshing;
   try {
     const found = await reading;
-    place.current = reading;
+    place.current = found.size === 0 ? undefined : reading;
     return found;
   } catch (error) {
     throw errorOfLoad(error);

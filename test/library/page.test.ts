@@ -36,6 +36,28 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const run = (file: string) =>
+  runProgram(process.execPath, [join(folder, file)], {
+    cwd: folder,
+    env: {
+      AWS_REGION: 'us-east-1',
+      AWS_ENDPOINT_URL: served.url,
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'example',
+    },
+  });
+
+it('an SSMClient of another copy of the SDK is sent what it understands', async () => {
+  writeFileSync(
+    join(folder, 'foreign.mjs'),
+    `import { SSMClient } from '@aws-sdk/client-ssm'; import { loadParameters } from 'ssmkit';
+     const client = new SSMClient({});
+     console.log((await loadParameters({ path: '/prod/order-api', client })).get('database/port'));
+     client.destroy();`,
+  );
+  expect(await run('foreign.mjs')).toEqual({ stdout: '5432\n', stderr: '', exitCode: 0 });
+});
+
 describe('docs/library.md', () => {
   it('has blocks to run, and no others', () => {
     expect(blocks.length).toBeGreaterThan(7);
@@ -53,16 +75,7 @@ describe('docs/library.md', () => {
   });
 
   it.each(blocks)('$file runs', async ({ file }) => {
-    const { stdout, stderr, exitCode } = await runProgram(process.execPath, [join(folder, file)], {
-      cwd: folder,
-      env: {
-        AWS_REGION: 'us-east-1',
-        AWS_ENDPOINT_URL: served.url,
-        AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-        AWS_SECRET_ACCESS_KEY: 'example',
-      },
-    });
-    expect({ stdout, stderr, exitCode }).toEqual({ stdout: '', stderr: '', exitCode: 0 });
+    expect(await run(file)).toEqual({ stdout: '', stderr: '', exitCode: 0 });
   });
 
   it('has the reference of the declarations: npm run api-reference', () => {
