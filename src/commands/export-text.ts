@@ -21,6 +21,8 @@ import { listOption, switchOption, textOption } from './options.ts';
 type Options = Readonly<Record<string, unknown>>;
 type Facts = Omit<HeaderFacts, 'time' | 'hasSecrets'>;
 
+const discoveryDeniedWarning = 'Finding the services was denied: those of ssmkit.json were exported.';
+
 interface ExportedText {
   readonly text: Uint8Array;
   readonly warnings: string[];
@@ -65,9 +67,11 @@ export async function exportText(
     throw new SsmkitError('failed', 'The export could not be rendered; nothing was written.');
   }
   if (strict) refuse(built.warnings);
+  // The header would say so, and a file that is merged into need not have one.
+  const denied = mergeInto !== undefined && facts.discoveryDenied === true ? [discoveryDeniedWarning] : [];
   return {
     text: encoded(result.text),
-    warnings: [...built.warnings, ...result.warnings.map(problemText)],
+    warnings: [...denied, ...built.warnings, ...result.warnings.map(problemText)],
     maskCommands: 'maskCommands' in result && result.maskCommands ? encoded(result.maskCommands) : undefined,
     merged: 'counts' in result ? result.counts : undefined,
   };

@@ -13,7 +13,12 @@ import {
   templateHas,
 } from '../core/parameter/template.ts';
 import type { Identity } from '../core/ports.ts';
-import { discoverServices, gatherDetails, gatherExport } from '../gather/export-source.ts';
+import {
+  createServiceReads,
+  discoverServices,
+  gatherDetails,
+  type ServiceReads,
+} from '../gather/export-source.ts';
 import { exportFormats } from '../render/dialect/format.ts';
 import { markerLevels } from '../render/export-document.ts';
 import { renderExportPreview, renderExportSummary } from '../render/export-summary.ts';
@@ -31,6 +36,7 @@ import {
   textOption,
 } from './options.ts';
 import { untilReady, waitOption } from './wait.ts';
+import { whileReading } from './while-reading.ts';
 
 export const exportCommand: CommandModule<Context> = {
   name: 'export',
@@ -94,10 +100,12 @@ async function run(context: Context, { options, args }: CommandInput): Promise<n
   const decrypt = options.decrypt !== false && context.mode !== 'preview' && choice.needsValues;
   const { session, chosen, found } = await untilReady(context, waitMs, async (until) => {
     const opened = await context.connect(claimOf(settings.environments, environment), until);
-    const which = await chooseServices(context, opened, fields, services);
-    const none = which.services.length === 0 && templateHas(template, 'service');
-    const query = { template, fields, services: which.services, decrypt };
-    return { session: opened, chosen: which, found: none ? [] : await gatherExport(opened.store, query) };
+    return await whileReading(context, opened, async () => {
+      const reads = createServiceReads(opened.store, { template, fields, decrypt });
+      const which = await chooseServices(context, opened, fields, services, reads);
+      const read = templateHas(template, 'service') ? which.services : [undefined];
+      return { session: opened, chosen: which, found: await reads.of(read) };
+    });
   });
   if (found.length === 0 && !switchOption(options, 'allowEmpty')) {
     throw nothingFound(template, fields, services, session.identity());
@@ -157,12 +165,14 @@ async function chooseServices(
   { store }: Session,
   fields: TemplateFields,
   named: readonly string[],
+  reads: ServiceReads,
 ): Promise<{ readonly services: readonly string[]; readonly discoveryDenied: boolean }> {
   const { template, services } = settings;
   if (named.length > 0 || !templateHas(template, 'service'))
     return { services: named, discoveryDenied: false };
   try {
-    return { services: await discoverServices(store, { template, fields }), discoveryDenied: false };
+    const found = await discoverServices(store, { template, fields }, reads.begin);
+    return { services: found, discoveryDenied: false };
   } catch (error) {
     const denied = error instanceof SsmkitError && error.code === 'denied';
     if (!denied || services.length === 0) throw error;

@@ -4,8 +4,8 @@ import { SsmkitError } from '../core/errors.ts';
 import type { Context } from './context.ts';
 
 /** Milliseconds between two tries: instance metadata and its role come within seconds of each other. */
-const pauses = [500, 1000, 2000] as const;
-const longestPause = 5000;
+const pauses = [500, 1000] as const;
+const longestPause = 2000;
 const privateSubnet = 'Check the network; a private subnet needs a VPC endpoint for ssm.';
 
 /** `--wait 120s`, also `2m` and `120`. @returns milliseconds. @throws SsmkitError `usage` */
@@ -35,13 +35,15 @@ export async function untilReady<T>(
   if (waitMs === undefined) return await attempt(undefined);
   const until = clock.now() + waitMs;
   let said = '';
+  let last: SsmkitError | undefined;
   for (let tries = 0; ; tries += 1) {
     const missing = await attempt(until).then(
       (value) => ({ value }),
-      (error: unknown) => ({ missing: notReady(error) ?? fail(error) }),
+      (error: unknown) => ({ missing: notReady(error, last) ?? fail(error) }),
     );
     if ('value' in missing) return missing.value;
     const problem = missing.missing;
+    last = problem;
     if (signal.aborted) throw new SsmkitError('interrupted', `Interrupted while waiting: ${problem.message}`);
     const left = until - clock.now();
     if (left <= 0) throw notReadyInTime(problem, waitMs);
@@ -59,11 +61,11 @@ function fail(error: unknown): never {
   throw error;
 }
 
-/** What is still to come; undefined where waiting is no use. */
-function notReady(error: unknown): SsmkitError | undefined {
+/** What is still to come; undefined where waiting is no use. `before` is what was missing the last time. */
+function notReady(error: unknown, before?: SsmkitError): SsmkitError | undefined {
   // The time of the whole wait ended inside of a call, which knows the reason.
   if (error instanceof GaveUp && error.reason === 'no-success') {
-    return error.cause instanceof CallError ? (notReady(error.cause) ?? error.cause) : error;
+    return error.cause instanceof CallError ? (notReady(error.cause) ?? error.cause) : (before ?? error);
   }
   if (error instanceof CallError) {
     switch (error.kind) {

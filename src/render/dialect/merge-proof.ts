@@ -53,7 +53,7 @@ function overridden(parts: readonly Part[]): readonly DialectProblem[] {
   for (const { statement, expected } of parts) {
     const winner = last.get(expected.name);
     if (!statement || !winner?.found || winner.statement) continue;
-    const reason = `is set again on line ${winner.found.from + 1} by a line that is not from Parameter Store, and readers take the last`;
+    const reason = `is set again on line ${winner.found.from + 1} by a line that is not part of this export, and readers take the last`;
     lost.set(expected.name, problemOf(statement.entry, reason, []));
   }
   return [...lost.values()];
