@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PutParameterCommand, SSM } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadParameters } from '../../src/index.ts';
-import { installLibraryInto } from '../support/built-library.ts';
 import { startCountingProxy } from '../support/counting-proxy.ts';
-import { repository, workFolder } from '../support/run-cli.ts';
+import { packedInto } from '../support/packed-library.ts';
+import { workFolder } from '../support/run-cli.ts';
 import { runProgram } from '../support/run-program.ts';
 
 const moto = process.env.MOTO_URL;
@@ -33,9 +33,7 @@ beforeAll(async () => {
   await put('/mow/backend/postgres/prod/POSTGRES_DB', 'ok_db', 'String');
   await put('/mow/backend/postgres/prod/POSTGRES_PASSWORD', 'canary', 'SecureString');
   for (let index = 0; index < 1_000; index += 1) await put(`/many/K${index}`, `v${index}`, 'String');
-  installLibraryInto(folder, []);
-  for (const name of ['app-esm', 'app-cjs'])
-    cpSync(join(repository, 'examples', name), join(folder, name), { recursive: true });
+  packedInto(folder, ['app-esm', 'app-cjs']);
 });
 afterAll(() => {
   client.destroy();

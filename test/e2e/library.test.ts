@@ -1,11 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Served, serve } from '../library/served.ts';
-import { buildLibraryInto, typeProblems } from '../support/built-library.ts';
-import { repository, workFolder } from '../support/run-cli.ts';
+import { typeProblems } from '../support/built-library.ts';
+import { packedInto } from '../support/packed-library.ts';
+import { workFolder } from '../support/run-cli.ts';
 import { type RunResult, runProgram } from '../support/run-program.ts';
 
 const folder = workFolder();
@@ -13,27 +14,8 @@ const app = (name: string) => join(folder, name);
 let tarball: string;
 let served: Served;
 
-/** npm without the network and without this machine's settings. */
-function npm(args: readonly string[], cwd: string): string {
-  const env = { ...process.env, npm_config_cache: join(folder, 'cache'), npm_config_userconfig: '/dev/null' };
-  return execFileSync('npm', [...args, '--offline', '--no-audit', '--no-fund', '--ignore-scripts'], {
-    cwd,
-    env,
-    encoding: 'utf8',
-  });
-}
-
 beforeAll(async () => {
-  const staged = join(folder, 'staged');
-  mkdirSync(staged);
-  for (const name of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'ssmkit.schema.json'])
-    copyFileSync(join(repository, name), join(staged, name));
-  buildLibraryInto(join(staged, 'dist'));
-  tarball = join(staged, npm(['pack', '--silent'], staged).trim());
-  for (const name of ['app-esm', 'app-cjs']) {
-    cpSync(join(repository, 'examples', name), app(name), { recursive: true });
-    npm(['install', '--silent', '--no-save', tarball], app(name));
-  }
+  ({ tarball } = packedInto(folder, ['app-esm', 'app-cjs']));
   served = await serve();
   const secure = { Type: 'SecureString' } as const;
   await served.put('/mow/backend/django/prod/SECRET_KEY', 'canary', secure);
