@@ -2,10 +2,12 @@ import { type CallEvent, createCallRunner } from './apply/call-runner.ts';
 import { type Connection, connect } from './aws/client.ts';
 import type { Session } from './commands/context.ts';
 import { type Claim, wrongAccount } from './core/environment.ts';
+import type { SecretNet } from './core/secret/net.ts';
 import type { Setting } from './core/setting.ts';
 import type { Terminal } from './core/terminal.ts';
 import type { Host } from './host.ts';
 import { defaultLocalAccount } from './local/embedded-store.ts';
+import { netted } from './netted-store.ts';
 import { openLocalStore } from './open-local-store.ts';
 import { claimWarnings, countCalls, wayLines } from './session-notes.ts';
 import type { SettingFlags } from './settings/flags.ts';
@@ -31,6 +33,7 @@ export interface SessionOptions {
   readonly quiet: boolean;
   readonly debug: boolean;
   readonly verbose: boolean;
+  readonly net: SecretNet;
 }
 
 export interface Sessions {
@@ -131,6 +134,9 @@ async function openSession(
       terminal.err(`debug: ${family} ${kind}${because ? ` (${because})` : ''}\n`),
     );
   }
+  for (const word of [connection.region, connection.profile, connection.endpoint, localDir]) {
+    if (word !== undefined) options.net.know(word);
+  }
   if (verbose) {
     terminal.err(wayLines(connection.explained));
     const counts = countCalls();
@@ -157,7 +163,7 @@ async function openSession(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    store: connection.store(runner),
+    store: netted(connection.store(runner), options.net),
     keys: connection.keys(runner),
     identity: () => ({
       ...connection.identity(),

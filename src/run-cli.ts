@@ -5,6 +5,7 @@ import { makeProgram, parseArguments } from './cli/program.ts';
 import { reportError } from './cli/report-error.ts';
 import type { Context, OutputFormat } from './commands/context.ts';
 import { groups, registry } from './commands/registry.ts';
+import { createSecretNet, type SecretNet } from './core/secret/net.ts';
 import { Secret } from './core/secret/secret.ts';
 import type { Terminal } from './core/terminal.ts';
 import { appendToFile } from './files/append-file.ts';
@@ -29,10 +30,12 @@ export async function runCli(host: Host): Promise<number> {
   // What these two decide is needed to report the very error of not being able to parse.
   const own = ownArguments(host.args);
   const debug = own.includes('--debug');
-  const terminal = makeTerminal({ ...host, noColor: own.includes('--no-color') });
+  const net = createSecretNet();
+  const bare = makeTerminal({ ...host, noColor: own.includes('--no-color') });
+  const terminal: Terminal = { ...bare, err: (text) => bare.err(net.clean(text)) };
   const signals = watchSignals(host.onSignal, terminal);
   try {
-    return await parseAndRun(host, terminal, signals);
+    return await parseAndRun({ host, terminal, signals, net });
   } catch (error) {
     const report = reportError(error, terminal.errStyle, debug, renderFinding);
     terminal.err(report.text);
@@ -48,9 +51,15 @@ function ownArguments(args: readonly string[]): readonly string[] {
   return end === -1 ? args : args.slice(0, end);
 }
 
-type Signals = ReturnType<typeof watchSignals>;
+interface Run {
+  readonly host: Host;
+  readonly terminal: Terminal;
+  readonly signals: ReturnType<typeof watchSignals>;
+  readonly net: SecretNet;
+}
 
-async function parseAndRun(host: Host, terminal: Terminal, signals: Signals): Promise<number> {
+async function parseAndRun(run: Run): Promise<number> {
+  const { host, terminal, signals } = run;
   let chosen: { readonly command: CommandModule<Context>; readonly input: CommandInput } | undefined;
   const program = makeProgram<Context>({
     registry,
@@ -67,17 +76,12 @@ async function parseAndRun(host: Host, terminal: Terminal, signals: Signals): Pr
   const subcommand = subcommandOf(host.calledAs);
   const args = subcommand === undefined ? host.args : [subcommand, ...host.args];
   if (!parseArguments(program, args) || !chosen) return exitCode.done;
-  const code = await runCommand(host, terminal, signals, chosen.command, chosen.input);
+  const code = await runCommand(run, chosen.command, chosen.input);
   return chosen.command.endsBySignal ? code : (signals.exitCode() ?? code);
 }
 
-async function runCommand(
-  host: Host,
-  terminal: Terminal,
-  signals: Signals,
-  command: CommandModule<Context>,
-  input: CommandInput,
-): Promise<number> {
+async function runCommand(run: Run, command: CommandModule<Context>, input: CommandInput): Promise<number> {
+  const { host, terminal, signals, net } = run;
   const { options } = input;
   const flags = options as SessionFlags;
   const quiet = options.quiet === true;
@@ -107,6 +111,7 @@ async function runCommand(
     quiet,
     debug: options.debug === true,
     verbose: options.verbose === true,
+    net,
   });
   const keyboard = { stdin: host.stdin, write: terminal.err, signal: signals.soft };
   const context: Context = {
@@ -134,6 +139,7 @@ async function runCommand(
     quiet,
     mode,
     signal: signals.soft,
+    clean: net.clean,
     connect: sessions.open,
     explainConnection: sessions.explain,
     local: createLocalPort(host, settings, flags),

@@ -85,6 +85,8 @@ export interface Context {
   readonly mode: 'preview' | 'apply' | 'unset';
   /** Aborted by the first Ctrl-C: nothing new is begun. */
   readonly signal: AbortSignal;
+  /** Takes every SecureString that this run knows out of a text. */
+  readonly clean: (text: string) => string;
   /**
    * One session a run; its calls are repeated until `firstSuccessBy`, a moment of the clock, as long as none
    * has succeeded. @throws SsmkitError `credentials` when the account is not the claimed one.

@@ -8,7 +8,8 @@ import type { Context } from './context.ts';
 import type { PlanRun } from './plan-run.ts';
 
 /** A plan as this run's result. */
-export function showPlan(context: Context, run: PlanRun, plan: Plan, identity: Identity | undefined): void {
+export function showPlan(context: Context, run: PlanRun, shown: Plan, identity: Identity | undefined): void {
+  const plan = cleanPlan(shown, context.clean);
   const { terminal, output } = context;
   const view: PlanView = {
     title: context.mode === 'apply' ? run.title : `${run.title} (dry run)`,
@@ -26,12 +27,20 @@ export function showPlan(context: Context, run: PlanRun, plan: Plan, identity: I
 export function showOutcomes(
   context: Context,
   run: PlanRun,
-  plan: Plan,
-  outcomes: readonly Outcome[],
+  applied: Plan,
+  ends: readonly Outcome[],
   identity: Identity,
   seconds: number,
 ): void {
-  const { terminal, output } = context;
+  const { terminal, output, clean } = context;
+  const plan = cleanPlan(applied, clean);
+  const outcomes = ends.map(
+    (outcome): Outcome => ({
+      ...outcome,
+      detail: maybe(outcome.detail, clean),
+      hint: maybe(outcome.hint, clean),
+    }),
+  );
   const view = {
     title: run.title,
     outcomes,
@@ -44,4 +53,18 @@ export function showOutcomes(
   if (output === 'json') terminal.out(renderRunJson({ command: run.command, identity, plan, outcomes }));
   else if (output === 'markdown') terminal.out(renderOutcomesMarkdown(view));
   else terminal.out(renderOutcomesText(view, terminal.outStyle));
+}
+
+/** A plan and its outcomes hold no values of their own; what AWS said about them might. */
+function cleanPlan(plan: Plan, clean: (text: string) => string): Plan {
+  const { stateUnknown } = plan;
+  return {
+    ...plan,
+    notes: plan.notes.map(clean),
+    stateUnknown: stateUnknown && { ...stateUnknown, why: clean(stateUnknown.why) },
+  };
+}
+
+function maybe(text: string | undefined, clean: (text: string) => string): string | undefined {
+  return text === undefined ? undefined : clean(text);
 }
