@@ -82,6 +82,8 @@ describe.each(jobs)('%s', (_title, operation, args) => {
     const { steps, totals } = JSON.parse(stdout) as Report;
     expect(totals.interrupted).toBe(count);
     const perhaps = steps.filter(({ detail }) => detail?.includes('may have been written')).length;
-    expect(perhaps).toBe(operation === 'DeleteParameters' ? 10 * sent() : sent());
+    // A call that was cut off on its way is counted by us and not by the server; never the other way round.
+    expect(perhaps).toBeGreaterThanOrEqual(operation === 'DeleteParameters' ? 10 * sent() : sent());
+    expect(perhaps).toBeLessThan(count);
   });
 });
