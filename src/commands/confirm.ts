@@ -1,9 +1,9 @@
-import { protectedAmong, requireAccount } from '../core/environment.ts';
+import { environmentOf, protectedAmong, requireAccount } from '../core/environment.ts';
 import { SsmkitError } from '../core/errors.ts';
 import type { Plan } from '../core/plan/step.ts';
 import type { Identity } from '../core/ports.ts';
 import { plural } from '../render/step-line.ts';
-import type { Context } from './context.ts';
+import type { CommandSettings, Context } from './context.ts';
 import type { PlanRun } from './plan-run.ts';
 import { showPlan } from './show-run.ts';
 
@@ -32,7 +32,7 @@ export async function confirm(context: Context, run: PlanRun, plan: Plan, identi
       },
     );
   }
-  const spellOut = guarded[0] ?? run.spellOut;
+  const spellOut = toSpell(context.settings, names, run.spellOut);
   // `/mow/` and `/mow` are one prefix.
   const spelled = flags.confirm?.replace(/^(\/.+)\/$/, '$1');
   if (spellOut !== undefined && spelled !== spellOut) {
@@ -59,4 +59,18 @@ export async function confirm(context: Context, run: PlanRun, plan: Plan, identi
   throw new SsmkitError('confirmation-needed', 'Nothing was deleted.', {
     hint: 'Answer yes, or give --yes.',
   });
+}
+
+/**
+ * What must be spelled out before these names are deleted: their protected environment; a prefix near the
+ * root instead, where other names go as well, since the environment's name would not tell of them.
+ */
+export function toSpell(
+  { environments, template }: CommandSettings,
+  names: readonly string[],
+  prefix: string | undefined,
+): string | undefined {
+  const [guarded] = protectedAmong(environments, template, names);
+  if (guarded === undefined || prefix === undefined) return guarded ?? prefix;
+  return names.every((name) => environmentOf(template, name) === guarded) ? guarded : prefix;
 }

@@ -5,6 +5,7 @@ import { claimOfPath } from '../core/environment.ts';
 import { parsePrefix, prefixDepth, readBelow } from '../gather/below-path.ts';
 import { deleteStep } from '../gather/deletes.ts';
 import { backupOption, backupRun } from './backup.ts';
+import { toSpell } from './confirm.ts';
 import type { Context } from './context.ts';
 import { requiredOption, runFlags, switchOption, textOption } from './options.ts';
 import { runPlan } from './run-plan.ts';
@@ -38,8 +39,13 @@ async function run(context: Context, { options }: CommandInput): Promise<number>
     plan: async ({ store }) => {
       const { parameters, namesake } = await readBelow(store, prefix, contains);
       const notes = namesake ? [`${prefix} is a parameter too; it is not below itself and stays.`] : [];
-      if (spellOut !== undefined && context.mode !== 'apply')
-        notes.push(`Applying needs --confirm ${spellOut}`);
+      const needed = toSpell(
+        context.settings,
+        parameters.map(({ name }) => name),
+        spellOut,
+      );
+      if (needed !== undefined && parameters.length > 0 && context.mode !== 'apply')
+        notes.push(`Applying needs --confirm ${needed}`);
       return { steps: parameters.map((stored) => deleteStep(stored)), notes };
     },
     unread: (why, onPurpose) => ({ steps: [], notes: [], stateUnknown: { why, onPurpose } }),

@@ -107,15 +107,24 @@ describe('a protected environment', () => {
     ['delete-by-path: its name', below, ['--confirm', 'prod'], undefined, 0],
     ['a short path: the path', wide, ['--confirm', '/prod'], undefined, 4],
     ['a short path: the environment', wide, ['--confirm', 'prod'], undefined, 0],
-    ['among others: nothing', stale, ['--yes'], undefined, 4],
-    ['among others: its name', stale, ['--confirm', 'prod'], undefined, 0],
   ])('is not deleted in without its name: %s', async (_what, args, more, stdin, exitCode) => {
     const preview = await guarded.run(args);
     expect(preview.exitCode).toBe(0);
+    if (args.includes('--path-prefix')) expect(preview.stdout).toContain('Applying needs --confirm prod');
     const result = await guarded.run([...args, ...more, '--apply'], { stdin });
     expect(result.exitCode).toBe(exitCode);
     expect(mutatingOf(guarded.operations)).toEqual(exitCode === 0 ? ['DeleteParameters'] : []);
     if (exitCode === 4) expect(result.stderr).toContain('Add --confirm prod after looking at the preview.');
+  });
+
+  it('among others is not deleted by its name alone: a path near the root must be spelled', async () => {
+    expect((await guarded.run(stale)).stdout).toContain('Applying needs --confirm /');
+    for (const more of [['--yes'], ['--confirm', 'prod']]) {
+      const { exitCode, stderr } = await guarded.run([...stale, ...more, '--apply']);
+      expect([exitCode, stderr]).toEqual([4, expect.stringContaining('Add --confirm / after looking')]);
+    }
+    expect(mutatingOf(guarded.operations)).toEqual([]);
+    expect((await guarded.run([...stale, '--confirm', '/', '--apply'])).exitCode).toBe(0);
   });
 
   it('is not deleted in together with another one', async () => {
