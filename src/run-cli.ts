@@ -127,7 +127,6 @@ async function runCommand(run: Run, command: CommandModule<Context>, input: Comm
     exportTarget: {
       async write(path, text, target) {
         await writeExportFile(path, text, { ...target, pid: host.pid });
-        return [];
       },
       read: (path, { follow }) => readExportTarget(path, follow),
       append: appendToFile,

@@ -41,8 +41,8 @@ export interface Session {
 
 /** Writes an export so that its target is either the old file or the new one, whole. */
 export interface ExportTarget {
-  /** Answers warnings worth showing. @throws SsmkitError `failed` with the old file untouched. */
-  write(path: string, text: Uint8Array, options: ExportTargetOptions): Promise<readonly string[]>;
+  /** @throws SsmkitError `failed` with the old file untouched. */
+  write(path: string, text: Uint8Array, options: ExportTargetOptions): Promise<void>;
   /** The file that is to be merged into. @throws SsmkitError as `write` does. */
   read(path: string, options: Pick<ExportTargetOptions, 'follow'>): Promise<ReadTarget>;
   /** Adds to the end of a file, which keeps its owner and mode. @throws SsmkitError as `write` does. */

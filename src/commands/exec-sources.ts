@@ -3,8 +3,9 @@ import { SsmkitError } from '../core/errors.ts';
 import type { ExportedParameter } from '../core/parameter/exported.ts';
 import { hierarchyWords, type TemplateFields, templateHas } from '../core/parameter/template.ts';
 import { parsePrefix } from '../gather/below-path.ts';
-import { discoverServices, gatherExport } from '../gather/export-source.ts';
+import { gatherExport } from '../gather/export-source.ts';
 import { readPath } from '../gather/read-path.ts';
+import { chooseServices } from './choose-services.ts';
 import type { Context, Session } from './context.ts';
 import {
   checkField,
@@ -86,30 +87,14 @@ async function environmentLayer(
   { decrypt, allowEmpty }: Reading,
 ): Promise<readonly ExportedParameter[]> {
   const { template } = settings;
-  const discovers = services.length === 0 && templateHas(template, 'service');
-  const chosen = discovers ? await discovered(settings, store, fields) : services;
+  const chosen = await chooseServices(settings, store, fields, services);
   const found =
-    discovers && chosen.length === 0
+    templateHas(template, 'service') && chosen.services.length === 0
       ? []
-      : await gatherExport(store, { template, fields, services: chosen, decrypt });
+      : await gatherExport(store, { template, fields, services: chosen.services, decrypt });
   if (found.length === 0 && !allowEmpty)
     throw nothingFound(hierarchyWords(template, fields), identity().region);
   return found;
-}
-
-/** Where discovery is denied, the services of the settings. */
-async function discovered(
-  { template, services }: Context['settings'],
-  store: Session['store'],
-  fields: TemplateFields,
-): Promise<readonly string[]> {
-  try {
-    return await discoverServices(store, { template, fields });
-  } catch (error) {
-    const denied = error instanceof SsmkitError && error.code === 'denied';
-    if (!denied || services.length === 0) throw error;
-    return services;
-  }
 }
 
 async function pathLayer(

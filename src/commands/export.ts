@@ -13,16 +13,12 @@ import {
   templateHas,
 } from '../core/parameter/template.ts';
 import type { Identity } from '../core/ports.ts';
-import {
-  createServiceReads,
-  discoverServices,
-  gatherDetails,
-  type ServiceReads,
-} from '../gather/export-source.ts';
+import { createServiceReads, gatherDetails } from '../gather/export-source.ts';
 import { exportFormats } from '../render/dialect/format.ts';
 import { markerLevels } from '../render/export-document.ts';
 import { renderExportPreview, renderExportSummary } from '../render/export-summary.ts';
-import type { Context, Session } from './context.ts';
+import { chooseServices } from './choose-services.ts';
+import type { Context } from './context.ts';
 import { fileOptions } from './export-file-options.ts';
 import { formatChoice } from './export-format-options.ts';
 import { mergeTarget } from './export-merge.ts';
@@ -102,7 +98,7 @@ async function run(context: Context, { options, args }: CommandInput): Promise<n
     const opened = await context.connect(claimOf(settings.environments, environment), until);
     return await whileReading(context, opened, async () => {
       const reads = createServiceReads(opened.store, { template, fields, decrypt });
-      const which = await chooseServices(context, opened, fields, services, reads);
+      const which = await chooseServices(settings, opened.store, fields, services, reads.begin);
       const read = templateHas(template, 'service') ? which.services : [undefined];
       return { session: opened, chosen: which, found: await reads.of(read) };
     });
@@ -132,7 +128,7 @@ async function run(context: Context, { options, args }: CommandInput): Promise<n
   else if (choice.placement === 'append') await context.exportTarget.append(target, text, fileChoices);
   else {
     const placing = { ...fileChoices, unchangedSince: into && { stamp: into.stamp } };
-    warnings.push(...(await context.exportTarget.write(target, text, placing)));
+    await context.exportTarget.write(target, text, placing);
   }
   if (!context.quiet)
     for (const warning of warnings) terminal.err(`${terminal.errStyle.yellow('warning:')} ${warning}\n`);
@@ -157,27 +153,6 @@ function printMasks({ env, terminal }: Context, commands: Uint8Array): readonly 
   }
   if (commands.length === 0) return [];
   return ['GITHUB_ACTIONS is not true, so no masks were printed: the log of a job could show the secrets.'];
-}
-
-/** The services to export: named, found, or, where finding them is denied, those of the settings. */
-async function chooseServices(
-  { settings }: Context,
-  { store }: Session,
-  fields: TemplateFields,
-  named: readonly string[],
-  reads: ServiceReads,
-): Promise<{ readonly services: readonly string[]; readonly discoveryDenied: boolean }> {
-  const { template, services } = settings;
-  if (named.length > 0 || !templateHas(template, 'service'))
-    return { services: named, discoveryDenied: false };
-  try {
-    const found = await discoverServices(store, { template, fields }, reads.begin);
-    return { services: found, discoveryDenied: false };
-  } catch (error) {
-    const denied = error instanceof SsmkitError && error.code === 'denied';
-    if (!denied || services.length === 0) throw error;
-    return { services, discoveryDenied: true };
-  }
 }
 
 function nothingFound(

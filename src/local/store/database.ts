@@ -101,6 +101,8 @@ function wrap(database: DatabaseSync): Database {
     return made;
   };
   return {
+    // node:sqlite types every row as a record of any column; what a statement selects stands in its own text,
+    // and the caller names it beside that text.
     get: <Row>(sql: string, ...values: readonly SQLInputValue[]) =>
       prepare(sql).get(...values) as unknown as Row | undefined,
     all: <Row>(sql: string, ...values: readonly SQLInputValue[]) =>
