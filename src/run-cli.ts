@@ -61,7 +61,10 @@ interface Run {
 async function parseAndRun(run: Run): Promise<number> {
   const { host, terminal, signals } = run;
   let chosen: { readonly command: CommandModule<Context>; readonly input: CommandInput } | undefined;
+  const subcommand = subcommandOf(host.calledAs);
+  const args = subcommand === undefined ? host.args : [subcommand, ...host.args];
   const program = makeProgram<Context>({
+    args,
     registry,
     groups,
     version,
@@ -73,8 +76,6 @@ async function parseAndRun(run: Run): Promise<number> {
       chosen = { command, input };
     },
   });
-  const subcommand = subcommandOf(host.calledAs);
-  const args = subcommand === undefined ? host.args : [subcommand, ...host.args];
   if (!parseArguments(program, args) || !chosen) return exitCode.done;
   const code = await runCommand(run, chosen.command, chosen.input);
   return chosen.command.endsBySignal ? code : (signals.exitCode() ?? code);

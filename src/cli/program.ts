@@ -12,6 +12,8 @@ export interface ProgramOptions<Context> {
   readonly err: (text: string) => void;
   readonly columns: number;
   readonly colors: boolean;
+  /** What will be parsed: only commands named there get their options. All do when it is left out. */
+  readonly args?: readonly string[] | undefined;
   /** Called with what was parsed; at most once. */
   readonly onCommand: (command: CommandModule<Context>, input: CommandInput) => void;
 }
@@ -35,18 +37,63 @@ export function makeProgram<Context>(options: ProgramOptions<Context>): Command 
       outputError: () => {},
     });
   addGlobalOptions(program);
+  const entries = new Map<Command, Entry>();
   for (const module of options.registry) {
     const [last = '', ...parents] = module.name.split(' ').reverse();
     const parent = parents.reduceRight((above, name) => groupOf(above, name, options.groups), program);
     const command = parent.command(last).description(module.summary);
     command.copyInheritedSettings(program);
-    module.declare(command);
-    addGlobalOptions(command);
+    entries.set(command, entryOf(command, module));
     command.action((...received: unknown[]) => {
       options.onCommand(module, inputOf(command, received));
     });
   }
+  declareWhatIsNeeded(program, entries, options.args);
   return program;
+}
+
+interface Entry {
+  /** Its own arguments and options, which its parent's help shows as `[options] [names...]`. */
+  readonly declare: () => void;
+  /** All that it takes. */
+  readonly enter: () => void;
+}
+
+function entryOf<Context>(command: Command, module: CommandModule<Context>): Entry {
+  const own = once(() => module.declare(command));
+  const enter = once(() => {
+    own();
+    addGlobalOptions(command);
+  });
+  const declare = () => {
+    own();
+    if (command.options.length === 0) enter();
+  };
+  return { declare, enter };
+}
+
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    work();
+  };
+}
+
+/**
+ * Some 400 options are most of the time that `--version` takes, and a run parses those of one command. All words count
+ * as names: one too many costs little, and commander settles defaults before it says which command it entered.
+ */
+function declareWhatIsNeeded(
+  program: Command,
+  entries: ReadonlyMap<Command, Entry>,
+  args: readonly string[] | undefined,
+): void {
+  for (const [command, entry] of entries) if (args?.includes(command.name()) ?? true) entry.enter();
+  program.on('beforeAllHelp', ({ command }: { readonly command: Command }) => {
+    for (const child of command.commands) entries.get(child)?.declare();
+  });
 }
 
 /** The command that nested ones stand under; alone it only shows help. */

@@ -42,6 +42,7 @@ function parse(...args: readonly string[]): Parsed {
   const streams = { out: '', err: '' };
   const calls: { command: string; input: CommandInput }[] = [];
   const program = makeProgram({
+    args,
     registry,
     groups,
     version: '1.2.3',
