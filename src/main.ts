@@ -3,6 +3,7 @@ import { inheritedFiles } from './files/inherited-files.ts';
 import { fileReader } from './files/read-bytes.ts';
 import { runCli } from './run-cli.ts';
 import { systemClock } from './terminal/clock.ts';
+import { warmUp } from './warm-up.ts';
 
 /** A result that went nowhere is a failure; quietly so when the reader has gone, as in `ssmkit … | head`. */
 function failWithOutput(stream: NodeJS.WriteStream): void {
@@ -76,7 +77,23 @@ async function main(): Promise<void> {
   });
 }
 
-main().catch((error: unknown) => {
+function fail(error: unknown): void {
   process.stderr.write(`ssmkit: internal error (${error instanceof Error ? error.name : typeof error}).\n`);
   process.exitCode = 1;
-});
+}
+
+function start(): void {
+  main().catch(fail);
+}
+
+// The binary is a snapshot of this program as it is before `start`; npm's bundle starts at once.
+const { startupSnapshot } = process.getBuiltinModule('node:v8');
+if (startupSnapshot.isBuildingSnapshot()) {
+  startupSnapshot.setDeserializeMainFunction(start);
+  warmUp(process.version).catch((error: unknown) => process.nextTick(rethrow, error));
+} else start();
+
+/** Out of the promise, so that the build fails. */
+function rethrow(error: unknown): never {
+  throw error;
+}

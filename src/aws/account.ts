@@ -18,7 +18,7 @@ export async function readAccount(
 ): Promise<string> {
   const known: AwsCredentials = await credentials();
   if (known.accountId !== undefined) return known.accountId;
-  const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
+  const { GetCallerIdentityCommand, STSClient } = await import('./sts-client.ts');
   const client = new STSClient({ ...config, credentials });
   const abortSignal = AbortSignal.timeout(patience);
   try {

@@ -53,7 +53,7 @@ async function open(settled: Settled, localAccount: string | undefined): Promise
   };
   // The clients load here, so that nothing of the SDK stands behind --help.
   const [{ SSMClient }, { createParameterStore }] = await Promise.all([
-    import('@aws-sdk/client-ssm'),
+    import('./ssm-client.ts'),
     import('./parameter-store.ts'),
   ]);
   const ssm = new SSMClient({ ...clientConfig(client, endpoints.ssm), credentials });
@@ -92,7 +92,7 @@ function lazyKeys(runner: CallRunner, settled: Settled, credentials: CredentialP
   let directory: Promise<KeyDirectory> | undefined;
   const load = async () => {
     const [{ KMSClient }, { createKeyDirectory }] = await Promise.all([
-      import('@aws-sdk/client-kms'),
+      import('./kms-client.ts'),
       import('./key-directory.ts'),
     ]);
     const kms = new KMSClient({ ...clientConfig(settled.client, settled.endpoints.kms), credentials });

@@ -58,7 +58,7 @@ function mayBeAsked(url: string): boolean {
 async function readToken(env: Environment): Promise<string | undefined> {
   const file = variable(env, 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE');
   if (file === undefined) return variable(env, 'AWS_CONTAINER_AUTHORIZATION_TOKEN');
-  const { readFile } = await import('@smithy/core/config');
+  const { readFile } = await import('./sdk-files.ts');
   try {
     return (await readFile(file, { ignoreCache: true })).trim();
   } catch {

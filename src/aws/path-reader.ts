@@ -22,7 +22,7 @@ interface ClientWithMethod {
 export async function connectPathReader(options: ConnectOptions, runner: CallRunner): Promise<PathReader> {
   const settled = await settle(options);
   const { client, endpoints, credentials } = settled;
-  const { SSMClient } = await import('@aws-sdk/client-ssm');
+  const { SSMClient } = await import('./ssm-client.ts');
   const ssm = new SSMClient({ ...clientConfig(client, endpoints.ssm), credentials });
   return {
     ...readerOf(ssm, runner, () => settled.around('ssm')),

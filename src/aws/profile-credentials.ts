@@ -104,16 +104,16 @@ async function ownCredentials(
         `Run: aws configure sso --profile ${name}`,
       );
     }
-    const { fromSSO } = await import('@aws-sdk/credential-providers');
+    const { fromSSO } = await import('./sdk-credentials.ts');
     return fromSSO(common)();
   }
   if (profile.aws_access_key_id !== undefined) return staticCredentials(name, profile);
   if (profile.login_session !== undefined) {
-    const { fromLoginCredentials } = await import('@aws-sdk/credential-providers');
+    const { fromLoginCredentials } = await import('./sdk-credentials.ts');
     return fromLoginCredentials(common)();
   }
   if (profile.credential_process !== undefined) {
-    const { fromProcess } = await import('@aws-sdk/credential-providers');
+    const { fromProcess } = await import('./sdk-credentials.ts');
     return fromProcess(common)();
   }
   throw unusableCredentials(

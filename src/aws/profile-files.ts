@@ -19,7 +19,7 @@ export interface ProfileFiles {
 export async function loadProfileFiles(env: Environment): Promise<ProfileFiles> {
   const configPath = inHome(env, variable(env, 'AWS_CONFIG_FILE'), '/.aws/config');
   const credentialsPath = inHome(env, variable(env, 'AWS_SHARED_CREDENTIALS_FILE'), '/.aws/credentials');
-  const { loadSharedConfigFiles } = await import('@smithy/core/config');
+  const { loadSharedConfigFiles } = await import('./sdk-files.ts');
   const { configFile, credentialsFile } = await loadSharedConfigFiles({
     configFilepath: configPath,
     filepath: credentialsPath,

@@ -51,7 +51,7 @@ export function createRoleAssumer(config: STSClientConfig, around: () => Surroun
   return {
     assume: (base, request) =>
       ask('AssumeRole', request.roleArn, async () => {
-        const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts');
+        const { AssumeRoleCommand, STSClient } = await import('./sts-client.ts');
         const client = new STSClient({ ...config, credentials: base });
         return client.send(
           new AssumeRoleCommand({
@@ -68,7 +68,7 @@ export function createRoleAssumer(config: STSClientConfig, around: () => Surroun
       }),
     assumeWithWebIdentity: (token, request) =>
       ask('AssumeRoleWithWebIdentity', request.roleArn, async () => {
-        const { AssumeRoleWithWebIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
+        const { AssumeRoleWithWebIdentityCommand, STSClient } = await import('./sts-client.ts');
         const client = new STSClient(config);
         return client.send(
           new AssumeRoleWithWebIdentityCommand({

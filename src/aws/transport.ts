@@ -87,7 +87,7 @@ function knowsProxies(nodeVersion: string): boolean {
 }
 
 async function readBundle(path: string): Promise<string> {
-  const { readFile } = await import('@smithy/core/config');
+  const { readFile } = await import('./sdk-files.ts');
   try {
     return await readFile(path, { ignoreCache: true });
   } catch (error) {

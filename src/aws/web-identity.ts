@@ -19,7 +19,7 @@ export async function webIdentityCredentials(
       'Set AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN, or web_identity_token_file and role_arn.',
     );
   }
-  const { readFile } = await import('@smithy/core/config');
+  const { readFile } = await import('./sdk-files.ts');
   const token = await readFile(tokenFile, { ignoreCache: true }).catch((error: NodeJS.ErrnoException) => {
     throw unusableCredentials(
       `The web identity token "${tokenFile}" cannot be read (${error.code ?? error.name}).`,

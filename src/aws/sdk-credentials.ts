@@ -1,0 +1,1 @@
+export { fromLoginCredentials, fromProcess, fromSSO } from '@aws-sdk/credential-providers';

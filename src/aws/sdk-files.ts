@@ -1,0 +1,1 @@
+export { loadSharedConfigFiles, readFile } from '@smithy/core/config';
