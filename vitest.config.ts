@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/conformance/**'],
+    exclude: ['test/conformance/**', 'test/e2e/binary*.test.ts'],
     // Generous, since machines that run tests are often busy with other things as well.
     testTimeout: 60_000,
     hookTimeout: 60_000,

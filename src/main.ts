@@ -90,10 +90,10 @@ function start(): void {
 const { startupSnapshot } = process.getBuiltinModule('node:v8');
 if (startupSnapshot.isBuildingSnapshot()) {
   startupSnapshot.setDeserializeMainFunction(start);
+  // Out of the promise, so that the build sees it.
   warmUp(process.version).catch((error: unknown) => process.nextTick(rethrow, error));
 } else start();
 
-/** Out of the promise, so that the build fails. */
 function rethrow(error: unknown): never {
   throw error;
 }

@@ -42,7 +42,12 @@ export function bareEnvironment(url?: string): Readonly<Record<string, string>> 
 export function start(
   command: string,
   args: readonly string[],
-  options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+  options: {
+    readonly cwd: string;
+    readonly env: Readonly<Record<string, string>>;
+    readonly uid?: number;
+    readonly gid?: number;
+  },
 ): Started {
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   const out: Buffer[] = [];
