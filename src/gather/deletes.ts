@@ -1,6 +1,7 @@
 import { CallError } from '../core/call-error.ts';
 import type { ParameterName } from '../core/parameter/name.ts';
 import type { StoredParameter } from '../core/parameter/stored.ts';
+import { unreadReason } from '../core/plan/live-state.ts';
 import type { Plan, PlanStep } from '../core/plan/step.ts';
 import type { ParameterStore } from '../core/ports.ts';
 import type { Tag } from '../core/tag/tag.ts';
@@ -12,10 +13,12 @@ export async function planDeletes(
   names: readonly ParameterName[],
   withTags: boolean,
 ): Promise<Plan> {
-  const { found } = await readValues(undecrypted(store), names);
+  const { found, unread } = await readValues(undecrypted(store), names);
   const notes = new Set<string>();
   const steps = await Promise.all(
     names.map(async (name): Promise<PlanStep> => {
+      const denied = unread.get(name);
+      if (denied) return { kind: 'refuse', name, reason: unreadReason, hint: denied.hint };
       const stored = found.get(name)?.stored;
       if (!stored)
         return { kind: 'refuse', name, reason: 'does not exist', hint: 'Check the name and the Region.' };

@@ -8,7 +8,7 @@ import type { LiveState } from '../core/plan/live-state.ts';
 import type { KeyDescription, KeyDirectory, ParameterStore } from '../core/ports.ts';
 import type { Tag } from '../core/tag/tag.ts';
 import { sideBySide } from './side-by-side.ts';
-import { readValues } from './values.ts';
+import { type ReadValues, readValues } from './values.ts';
 
 export interface LivePorts {
   readonly store: ParameterStore;
@@ -26,7 +26,8 @@ export async function gatherLive(
   options: AssembleOptions,
 ): Promise<LiveState> {
   const names = drafts.map(({ name }) => name);
-  const { found, notes } = await readValues(ports.store, names);
+  const { found, unread: denied, notes } = await readValues(ports.store, names);
+  const unread = new Set(denied.keys());
   const present = drafts.filter(({ name }) => found.has(name));
   const differing = present.filter((draft) => {
     const live = found.get(draft.name);
@@ -58,13 +59,22 @@ export async function gatherLive(
   }
   const state: LiveState = {
     parameters,
+    unread,
     keys: new Map(),
-    notes: [...notes, ...metadata.notes, ...tags.notes],
+    notes: [...unreadNotes(denied), ...notes, ...metadata.notes, ...tags.notes],
   };
   // Which keys matter is the plan's own answer, so it is asked once without them.
   const wanted = keysToDescribe(assemblePlan(drafts, state, options), drafts, state);
   const keys = await describeKeys(ports.keys, wanted);
-  return { parameters, keys: keys.found, notes: [...state.notes, ...keys.notes] };
+  return { parameters, unread, keys: keys.found, notes: [...state.notes, ...keys.notes] };
+}
+
+/** What would allow it is said of the first, since policies are written by path. */
+function unreadNotes(denied: ReadValues['unread']): readonly string[] {
+  const [first] = denied.values();
+  if (!first) return [];
+  const what = denied.size === 1 ? '1 name may not be read' : `${denied.size} names may not be read`;
+  return [`${what}. ${first.hint ?? first.message}`];
 }
 
 interface Part<T> {

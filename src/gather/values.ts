@@ -2,15 +2,19 @@ import { CallError } from '../core/call-error.ts';
 import { canonicalName } from '../core/parameter/name.ts';
 import type { StoredParameter } from '../core/parameter/stored.ts';
 import type { ParameterStore } from '../core/ports.ts';
+import { sideBySide } from './side-by-side.ts';
 
 export interface ReadValues {
-  readonly found: ReadonlyMap<string, { readonly stored: StoredParameter; readonly valueKnown: boolean }>;
+  readonly found: Found;
+  /** Names that the role may not read, by why; whether they exist is not known. */
+  readonly unread: ReadonlyMap<string, CallError>;
   readonly notes: readonly string[];
 }
 
-type Found = Map<string, { readonly stored: StoredParameter; readonly valueKnown: boolean }>;
+export type Found = ReadonlyMap<string, { readonly stored: StoredParameter; readonly valueKnown: boolean }>;
 
 const batch = 10;
+const none: ReadonlyMap<string, CallError> = new Map();
 
 /**
  * Reads parameters by what the role allows: GetParameters in tens, else GetParametersByPath of each parent,
@@ -18,24 +22,26 @@ const batch = 10;
  * @throws CallError when nothing can be read at all.
  */
 export async function readValues(store: ParameterStore, names: readonly string[]): Promise<ReadValues> {
-  if (names.length === 0) return { found: new Map(), notes: [] };
+  if (names.length === 0) return { found: new Map(), unread: none, notes: [] };
   try {
     return await readByNames(store, names);
   } catch (error) {
     if (!isDenied(error, 'ssm:GetParameters')) throw error;
-    try {
-      return await readByPaths(store, names);
-    } catch (second) {
-      if (!isDenied(second)) throw second;
-      return await readOneByOne(store, names, error);
-    }
+    const parts = await readByParents(store, names, error);
+    const unread = new Map(parts.flatMap((part) => [...part.unread]));
+    if (unread.size === new Set(names).size) throw error;
+    return {
+      found: new Map(parts.flatMap((part) => [...part.found])),
+      unread,
+      notes: [...new Set(parts.flatMap((part) => part.notes))],
+    };
   }
 }
 
 async function readByNames(store: ParameterStore, names: readonly string[]): Promise<ReadValues> {
   try {
     const { found } = await store.getParameters(names, { decrypt: true });
-    return { found: known(found), notes: [] };
+    return { found: known(found), unread: none, notes: [] };
   } catch (error) {
     if (!isKeyTrouble(error)) throw error;
     const { found } = await store.getParameters(names, { decrypt: false });
@@ -43,10 +49,42 @@ async function readByNames(store: ParameterStore, names: readonly string[]): Pro
   }
 }
 
-async function readByPaths(store: ParameterStore, names: readonly string[]): Promise<ReadValues> {
+/** One name that may not be read fails its whole ten, and policies are written by path: so each parent is on its own. */
+async function readByParents(
+  store: ParameterStore,
+  names: readonly string[],
+  denied: CallError,
+): Promise<readonly ReadValues[]> {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const parent = parentOf(name);
+    groups.set(parent, [...(groups.get(parent) ?? []), name]);
+  }
+  return await sideBySide([...groups], async ([parent, group]) => {
+    const ways = [
+      ...(groups.size > 1 ? [() => readByNames(store, group)] : []),
+      () => readByPath(store, parent, group),
+    ];
+    let first = groups.size > 1 ? undefined : denied;
+    for (const way of ways) {
+      try {
+        return await way();
+      } catch (error) {
+        if (!isDenied(error)) throw error;
+        first ??= error;
+      }
+    }
+    return await readOneByOne(store, group, first ?? denied);
+  });
+}
+
+async function readByPath(
+  store: ParameterStore,
+  parent: string,
+  names: readonly string[],
+): Promise<ReadValues> {
   const asked = new Map(names.map((name) => [canonicalName(name), name]));
-  const parents = new Set(names.map(parentOf));
-  const read = async (parent: string, decrypt: boolean): Promise<readonly StoredParameter[]> => {
+  const read = async (decrypt: boolean): Promise<readonly StoredParameter[]> => {
     const all: StoredParameter[] = [];
     for await (const page of store.getParametersByPath(parent, { recursive: false, decrypt })) {
       for (const stored of page) {
@@ -56,19 +94,14 @@ async function readByPaths(store: ParameterStore, names: readonly string[]): Pro
     }
     return all;
   };
-  const found: Found = new Map();
-  const troubles: CallError[] = [];
-  for (const parent of parents) {
-    try {
-      for (const stored of await read(parent, true)) found.set(stored.name, { stored, valueKnown: true });
-    } catch (error) {
-      if (!isKeyTrouble(error)) throw error;
-      const encrypted = encryptedOnly(await read(parent, false));
-      for (const [name, one] of encrypted) found.set(name, one);
-      if ([...encrypted.values()].some(({ valueKnown }) => !valueKnown)) troubles.push(error);
-    }
+  try {
+    return { found: known(await read(true)), unread: none, notes: [] };
+  } catch (error) {
+    if (!isKeyTrouble(error)) throw error;
+    const found = encryptedOnly(await read(false));
+    const hidden = [...found.values()].some(({ valueKnown }) => !valueKnown);
+    return { found, unread: none, notes: hidden ? notesOf([error]) : [] };
   }
-  return { found, notes: notesOf(troubles) };
 }
 
 /** The path whose own level holds a name; root names stand in `/`. */
@@ -76,25 +109,29 @@ function parentOf(name: string): string {
   return name.slice(0, Math.max(0, name.lastIndexOf('/'))) || '/';
 }
 
+/** What is denied here as well is unread because of `denied`, the call that does for ten names at once. */
 async function readOneByOne(
   store: ParameterStore,
   names: readonly string[],
-  denied: unknown,
+  denied: CallError,
 ): Promise<ReadValues> {
-  const found: Found = new Map();
+  const found = new Map<string, { readonly stored: StoredParameter; readonly valueKnown: boolean }>();
+  const unread = new Map<string, CallError>();
   const troubles: CallError[] = [];
-  for (const name of names) {
+  await sideBySide(names, async (name) => {
     try {
       const stored = await store.getParameter(name, { decrypt: true });
       if (stored) found.set(name, { stored, valueKnown: true });
     } catch (error) {
-      if (!isKeyTrouble(error)) throw isDenied(error) ? denied : error;
-      const stored = await store.getParameter(name, { decrypt: false });
-      if (stored) found.set(name, { stored, valueKnown: stored.type !== 'SecureString' });
-      troubles.push(error);
+      if (isDenied(error)) unread.set(name, denied);
+      else if (isKeyTrouble(error)) {
+        const stored = await store.getParameter(name, { decrypt: false });
+        if (stored) found.set(name, { stored, valueKnown: stored.type !== 'SecureString' });
+        troubles.push(error);
+      } else throw error;
     }
-  }
-  return { found, notes: notesOf(troubles) };
+  });
+  return { found, unread, notes: notesOf(troubles) };
 }
 
 /** One key that cannot be used fails a whole batch, so batches are taken apart until the readable ones are known. */
@@ -102,7 +139,7 @@ async function decryptWhatCanBe(
   store: ParameterStore,
   encrypted: readonly StoredParameter[],
 ): Promise<ReadValues> {
-  const found = encryptedOnly(encrypted);
+  const found = new Map(encryptedOnly(encrypted));
   const troubles: CallError[] = [];
   const secure = encrypted.filter(({ type }) => type === 'SecureString').map(({ name }) => name);
   const attempt = async (names: readonly string[]): Promise<void> => {
@@ -118,7 +155,7 @@ async function decryptWhatCanBe(
   const batches: string[][] = [];
   for (let at = 0; at < secure.length; at += batch) batches.push(secure.slice(at, at + batch));
   await Promise.all(batches.map((names) => attempt(names)));
-  return { found, notes: notesOf(troubles) };
+  return { found, unread: none, notes: notesOf(troubles) };
 }
 
 function known(parameters: readonly StoredParameter[]): Found {

@@ -12,7 +12,7 @@ async function read(
   wanted: readonly string[] = Object.keys(parameters),
 ) {
   const fake = fakeStore(parameters, rules);
-  const { found, notes } = await readValues(fake.store, wanted);
+  const { found, unread, notes } = await readValues(fake.store, wanted);
   const known = [...found].filter(([, { valueKnown }]) => valueKnown).map(([name]) => name);
   const unknown = [...found].filter(([, { valueKnown }]) => !valueKnown).map(([name]) => name);
   const rightValues = [...found].every(
@@ -21,7 +21,7 @@ async function read(
   );
   expect(rightValues).toBe(true);
   expect([...found].every(([name, { stored }]) => stored.name === name)).toBe(true);
-  return { known: known.sort(), unknown: unknown.sort(), notes, ...fake };
+  return { known: known.sort(), unknown: unknown.sort(), unread: [...unread.keys()].sort(), notes, ...fake };
 }
 
 const reads = ['ssm:GetParameters', 'ssm:GetParametersByPath', 'ssm:GetParameter'];
@@ -46,14 +46,32 @@ describe('what the role may call', () => {
     });
   });
 
-  it('one name denied: rejects, rather than taking it for missing', async () => {
-    for (const action of reads) {
-      const denied = reads.filter((other) => other !== action);
-      const on = action === 'ssm:GetParametersByPath' ? '/mow' : '/mow/a';
-      await expect(read(plain, { denied, deniedOn: [`${action} ${on}`] }, names)).rejects.toBeInstanceOf(
-        CallError,
-      );
-    }
+  it('one name denied: it is unread, never taken for missing, and the rest is read', async () => {
+    const got = Object.fromEntries(
+      await Promise.all(
+        reads.map(async (action) => {
+          const denied = reads.filter((other) => other !== action);
+          const on = action === 'ssm:GetParametersByPath' ? '/mow' : '/mow/a';
+          const { known, unread } = await read(plain, { denied, deniedOn: [`${action} ${on}`] }, names);
+          return [action, { known, unread }] as const;
+        }),
+      ),
+    );
+    const ofMow = { known: ['/other/c'], unread: ['/mow/a', '/mow/b', '/mow/missing'] };
+    expect(got).toEqual({
+      // Names of one parent are asked for in one call.
+      'ssm:GetParameters': ofMow,
+      'ssm:GetParametersByPath': ofMow,
+      'ssm:GetParameter': { known: ['/mow/b', '/other/c'], unread: ['/mow/a'] },
+    });
+  });
+
+  it('a parent that may not be read does not hide the others', async () => {
+    const deniedOn = ['ssm:GetParameters /other/c', 'ssm:GetParameter /other/c'];
+    const denied = ['ssm:GetParametersByPath'];
+    const { known, unread, of } = await read(plain, { denied, deniedOn }, names);
+    expect([known, unread]).toEqual([['/mow/a', '/mow/b'], ['/other/c']]);
+    expect(of('ssm:GetParameter').map(({ names: [name] }) => name)).toEqual(['/other/c']);
   });
 
   it.each(['throttled', 'server', 'connection', 'credentials', 'aborted', 'rejected'] as const)(

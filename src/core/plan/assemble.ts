@@ -5,7 +5,7 @@ import { maxTags, tagChanges, tagCountAfter } from '../tag/tag.ts';
 import { changesOf, resolvedType } from './changes.ts';
 import type { Draft } from './draft.ts';
 import { keyProblem } from './key-use.ts';
-import type { LiveState } from './live-state.ts';
+import { type LiveState, unreadReason } from './live-state.ts';
 import type { Plan, PlanStep, PutRequest, TagEdit } from './step.ts';
 
 export interface AssembleOptions {
@@ -22,7 +22,9 @@ export interface AssembleOptions {
 
 /** From what exists to what should: one step per draft. Pure, and the only place where this is decided. */
 export function assemblePlan(drafts: readonly Draft[], live: LiveState, options: AssembleOptions): Plan {
-  const steps = drafts.map((draft) => {
+  const steps = drafts.map((draft): PlanStep => {
+    const { name } = draft;
+    if (live.unread?.has(name)) return { kind: 'refuse', name, reason: unreadReason };
     const found = live.parameters.get(draft.name);
     const step = found ? existing(draft, found, live, options) : create(draft, options);
     return unusableKey(step, live) ?? step;
