@@ -9,7 +9,7 @@ import type { Host } from './host.ts';
 import { defaultLocalAccount } from './local/embedded-store.ts';
 import { netted } from './netted-store.ts';
 import { openLocalStore } from './open-local-store.ts';
-import { claimWarnings, countCalls, wayLines } from './session-notes.ts';
+import { claimWarnings, countCalls, noteSilence, wayLines } from './session-notes.ts';
 import type { SettingFlags } from './settings/flags.ts';
 import type { Settings } from './settings/settings.ts';
 import { version } from './version.ts';
@@ -129,6 +129,10 @@ async function openSession(
   if (localDir === undefined) await guardAccount(connection, claim);
   host.spareMemory?.();
   const listeners = new Set<(event: CallEvent) => void>();
+  if (!quiet) {
+    const note = (text: string) => terminal.err(`${terminal.errStyle.yellow('warning:')} ${text}\n`);
+    listeners.add(noteSilence(host.clock.now, note));
+  }
   if (debug) {
     listeners.add(({ kind, family, because }) =>
       terminal.err(`debug: ${family} ${kind}${because ? ` (${because})` : ''}\n`),

@@ -45,3 +45,23 @@ export function countCalls(): CallCounts {
     },
   };
 }
+
+/** Milliseconds without an answer after which somebody who waits is told why. */
+const silence = 3_000;
+
+/** Says once in each stretch without an answer what is in the way: calls are repeated for a long time. */
+export function noteSilence(now: () => number, say: (text: string) => void): (event: CallEvent) => void {
+  let since: number | undefined;
+  let said = false;
+  return ({ kind, error }) => {
+    if (kind !== 'retry') {
+      since = undefined;
+      said = false;
+      return;
+    }
+    since ??= now();
+    if (said || now() - since < silence) return;
+    said = true;
+    say(`No answer yet; still trying, Ctrl-C stops. ${error?.message ?? ''}`.trimEnd());
+  };
+}

@@ -12,6 +12,8 @@ export interface CallEvent {
   readonly family: OperationFamily;
   /** Why it is retried or has failed. */
   readonly because?: CallErrorKind | undefined;
+  /** The failure itself, in words. */
+  readonly error?: CallError | undefined;
   /** Calls a second that got through in the last five seconds. */
   readonly measuredRate: number | undefined;
   /** The rate aimed at; undefined as long as nothing limits it. */
@@ -78,14 +80,15 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
     return lane;
   }
 
-  function report(family: OperationFamily, kind: CallEvent['kind'], because?: CallErrorKind): void {
+  function report(family: OperationFamily, kind: CallEvent['kind'], error?: CallError): void {
     if (!options.onEvent) return;
     const { control } = laneOf(family);
     const pace = control.pace();
     options.onEvent({
       kind,
       family,
-      because,
+      because: error?.kind,
+      error,
       measuredRate: control.measured(clock.now()),
       pace: Number.isFinite(pace) ? pace : undefined,
     });
@@ -132,11 +135,11 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
       const { error } = result;
       if (!isRetried(error.kind, rule) || attempt >= maxAttempts) {
         if (!isRetried(error.kind, 'idempotent')) limits.answered(false);
-        report(family, 'failure', error.kind);
+        report(family, 'failure', error);
         throw error;
       }
       lastFailure = error;
-      report(family, error.kind === 'throttled' ? 'throttled' : 'retry', error.kind);
+      report(family, error.kind === 'throttled' ? 'throttled' : 'retry', error);
       const count = (failures.get(error.kind) ?? 0) + 1;
       failures.set(error.kind, count);
       await pause(Math.max(retryDelay(error.kind, count, random), error.retryAfter ?? 0));

@@ -1,7 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { local, workFolder } from '../support/run-cli.ts';
+import { cli, local, workFolder } from '../support/run-cli.ts';
+import { hurriedClock } from './stage.ts';
+
+const caller = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'example',
+};
 
 let cwd: string;
 let run: ReturnType<typeof local>;
@@ -41,5 +48,14 @@ describe('what is said about the way a run takes', () => {
     expect(stderr).toMatch(/verbose: calls: .*1 put/);
     expect(stdout).not.toContain('verbose');
     expect((await run([...put, '/a/b'])).stderr).toBe('');
+  });
+
+  it('says why nothing comes back, once, before it gives up two minutes later', async () => {
+    const options = { env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', ...caller }, clock: hurriedClock() };
+    const { exitCode, stderr } = await cli(['get', '/a/b'], { cwd, ...options });
+    expect(stderr.match(/warning: No answer yet; still trying.* refused the connection\./g)).toHaveLength(1);
+    expect(exitCode).toBe(1);
+    const quiet = await cli(['get', '/a/b', '--quiet'], { cwd, ...options });
+    expect(quiet.stderr).not.toContain('No answer yet');
   });
 });
