@@ -62,6 +62,8 @@ export function noteSilence(now: () => number, say: (text: string) => void): (ev
     since ??= now();
     if (said || now() - since < silence) return;
     said = true;
-    say(`No answer yet; still trying, Ctrl-C stops. ${error?.message ?? ''}`.trimEnd());
+    say(
+      ['No answer yet; still trying, Ctrl-C stops.', error?.message, error?.hint].filter(Boolean).join(' '),
+    );
   };
 }
