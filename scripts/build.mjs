@@ -1,12 +1,15 @@
-import { rmSync, statSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { buildBinary } from './binary.mjs';
 import { bundle } from './bundle.mjs';
+import { packagesOf } from './bundled-packages.mjs';
 import { buildLibrary } from './library.mjs';
+import { notices } from './notices.mjs';
 
 const binary = process.platform === 'win32' ? 'dist/ssmkit.exe' : 'dist/ssmkit';
 
 rmSync('dist', { recursive: true, force: true });
-await bundle('dist/ssmkit.cjs');
+const { parts } = await bundle('dist/ssmkit.cjs');
+writeFileSync('dist/THIRD-PARTY-NOTICES.txt', notices(packagesOf(parts)));
 await buildLibrary('dist');
 buildBinary('dist/ssmkit.cjs', binary);
 const mebibytes = (file) => (statSync(file).size / 2 ** 20).toFixed(1);

@@ -20,6 +20,33 @@ if ! ready; then
   ready || { echo 'moto, boto3 and the aws CLI could not be installed'; exit 1; }
 fi
 
+# Readers of the man page, and what docs/local.md shows faults with.
+for program in groff man curl; do
+  command -v "$program" >/dev/null 2>&1 ||
+    { apt-get update -qq && apt-get install -y -qq groff man-db curl >/dev/null && break; }
+done
+
+# What test/conformance/release installs with.
+for program in busybox dash curl wget xz zip; do
+  command -v "$program" >/dev/null 2>&1 ||
+    { apt-get update -qq && apt-get install -y -qq busybox dash curl wget xz-utils zip >/dev/null && break; }
+done
+
+# What judges IAM policies: an evaluator and a linter, neither of them ours, in a folder of their own.
+export IAM_TOOLS="$PWD/.venv/iam"
+if ! [ -x "$IAM_TOOLS/bin/parliament" ] || ! [ -d "$IAM_TOOLS/node_modules/@cloud-copilot/iam-simulate" ]; then
+  python3 -m venv "$IAM_TOOLS"
+  "$IAM_TOOLS/bin/pip" install --quiet 'parliament==1.6.4' setuptools
+  npm install --prefix "$IAM_TOOLS" --no-save --no-audit --no-fund --silent '@cloud-copilot/iam-simulate@0.1.173'
+fi
+
+# The shells that test/conformance/completion.test.ts types into.
+for program in tmux zsh fish; do
+  command -v "$program" >/dev/null 2>&1 ||
+    { apt-get update -qq && apt-get install -y -qq tmux zsh fish >/dev/null && break; } ||
+    { echo "$program is missing, and could not be installed"; exit 1; }
+done
+
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 log=$(mktemp)
 moto_server -H 127.0.0.1 -p "$port" >"$log" 2>&1 &

@@ -4,11 +4,14 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 home=$PWD
 work=$(mktemp -d)
+exe=''
+case $(uname -s) in MINGW* | MSYS*) exe=.exe ;; esac
 trap 'rm -rf "$work"' EXIT
-cp dist/ssmkit "$work/"
+cp "dist/ssmkit$exe" "$work/"
 cp examples/env.prod "$work/"
 cd "$work"
-run() { env -i HOME="$work" PATH=/nonexistent "$@"; }
+# No program on Windows starts without SYSTEMROOT.
+run() { env -i HOME="$work" PATH=/nonexistent ${SYSTEMROOT:+SYSTEMROOT="$SYSTEMROOT"} "$@"; }
 version=$(run ./ssmkit --version)
 expected=$(sed -nE 's/^  "version": "(.*)",$/\1/p' "$home/package.json")
 [ "$version" = "$expected" ] || { echo "--version says $version, package.json $expected"; exit 1; }
@@ -17,7 +20,11 @@ run ./ssmkit seed "${args[@]}" --environment prod --env-file env.prod
 [ ! -e out.env ] || { echo 'the preview wrote a file'; exit 1; }
 run DRY_RUN=0 ./ssmkit seed "${args[@]}" --environment prod --env-file env.prod
 run ./ssmkit export "${args[@]}" --env prod out.env
-[ "$(stat -c %a out.env)" = 600 ] || { echo "out.env has mode $(stat -c %a out.env)"; exit 1; }
+# Windows has no such modes, and the stat of macOS no such option.
+if [ -z "$exe" ]; then
+  mode=$(stat -c %a out.env 2>/dev/null || stat -f %Lp out.env)
+  [ "$mode" = 600 ] || { echo "out.env has mode $mode"; exit 1; }
+fi
 grep -qx "POSTGRES_PASSWORD='super-secret'" out.env || { echo 'the password is not in out.env'; exit 1; }
 again=$(run ./ssmkit seed "${args[@]}" --environment prod --env-file out.env)
 grep -q '^5 unchanged\.$' <<<"$again" || { echo "seeding the export back changes something: $again"; exit 1; }

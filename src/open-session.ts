@@ -1,7 +1,8 @@
-import { type CallEvent, createCallRunner } from './apply/call-runner.ts';
+import { type CallEvent, type CallRunnerOptions, createCallRunner } from './apply/call-runner.ts';
 import { type Connection, connect } from './aws/client.ts';
-import type { Session } from './commands/context.ts';
+import type { Inspection, Session } from './commands/context.ts';
 import { type Claim, wrongAccount } from './core/environment.ts';
+import type { CallRunner } from './core/ports.ts';
 import type { SecretNet } from './core/secret/net.ts';
 import type { Setting } from './core/setting.ts';
 import type { Terminal } from './core/terminal.ts';
@@ -25,6 +26,8 @@ export interface SessionFlags extends SettingFlags {
 }
 
 export interface SessionOptions {
+  /** Nobody is asked and no credential_process is started. */
+  readonly unattended?: boolean;
   readonly host: Host;
   readonly flags: SessionFlags;
   readonly settings: Settings;
@@ -42,6 +45,8 @@ export interface Sessions {
    * succeeded, `firstSuccessBy` (a moment of the clock) takes the place of the runner's two minutes.
    */
   readonly open: (claim: Claim, firstSuccessBy?: number) => Promise<Session>;
+  /** For `doctor`: no account is guarded, and calls are given up soon. */
+  readonly inspect: (claim: Claim) => Promise<Inspection>;
   /** Region, profile, credentials and endpoint with their origins; sends nothing to AWS. */
   readonly explain: (claim: Claim) => Promise<readonly Setting[]>;
   readonly close: () => void;
@@ -60,6 +65,7 @@ export function createSessions(options: SessionOptions): Sessions {
       });
       return opened;
     },
+    inspect: (claim) => openInspection(options, claim, closers),
     explain: async (claim) => (await openConnection(options, claim, closers, untouched)).connection.explained,
     close: () => {
       for (const close of closers.splice(0).reverse()) close();
@@ -105,6 +111,7 @@ async function openConnection(
     roleArn: flags.roleArn,
     settingsProfile: claim.profile,
     settingsRegion: settings.settingsRegion,
+    unattended: options.unattended,
     ...(settings.local && { requestHandler: embedded?.requestHandler ?? instead, localAccount: account }),
   });
   closers.push(() => connection.destroy());
@@ -118,7 +125,7 @@ async function openSession(
   said: Set<string>,
   firstSuccessBy: number | undefined,
 ): Promise<Session> {
-  const { host, flags, terminal, settings, signals, quiet, debug, verbose } = options;
+  const { terminal, settings, quiet } = options;
   const { connection, localDir } = await openConnection(options, claim, closers);
   if (!quiet) {
     for (const warning of [...claimWarnings(claim, settings), ...connection.warnings]) {
@@ -127,6 +134,17 @@ async function openSession(
     }
   }
   if (localDir === undefined) await guardAccount(connection, claim);
+  return sessionOver(options, { connection, localDir }, closers, { firstSuccessBy }).session;
+}
+
+/** The session of a connection, and the runner that all its calls go through. */
+function sessionOver(
+  options: SessionOptions,
+  { connection, localDir }: Opened,
+  closers: (() => void)[],
+  patience: Pick<CallRunnerOptions, 'firstSuccessBy' | 'maxAttempts' | 'callTimeoutMs'>,
+): { readonly session: Session; readonly runner: CallRunner } {
+  const { host, flags, terminal, signals, quiet, debug, verbose } = options;
   host.spareMemory?.();
   const listeners = new Set<(event: CallEvent) => void>();
   if (!quiet) {
@@ -153,15 +171,16 @@ async function openSession(
     signal: signals.soft,
     hardSignal: signals.hard,
     maxTimeMs: flags.maxTime === undefined ? undefined : flags.maxTime * 1000,
-    firstSuccessBy,
+    firstSuccessBy: patience.firstSuccessBy,
     rate: flags.rate,
     concurrency: flags.concurrency,
-    maxAttempts: flags.maxAttempts,
+    maxAttempts: flags.maxAttempts ?? patience.maxAttempts,
+    callTimeoutMs: patience.callTimeoutMs,
     onEvent: (event) => {
       for (const listener of listeners) listener(event);
     },
   });
-  return {
+  const session: Session = {
     concurrency: flags.concurrency,
     onCall: (listener) => {
       listeners.add(listener);
@@ -169,10 +188,35 @@ async function openSession(
     },
     store: netted(connection.store(runner), options.net),
     keys: connection.keys(runner),
+    keyAdmin: () => connection.keyAdmin(runner),
     identity: () => ({
       ...connection.identity(),
       ...(localDir !== undefined && { endpoint: `embedded store ${localDir}` }),
     }),
+    account: async () => (localDir === undefined ? await connection.account() : undefined),
+  };
+  return { session, runner };
+}
+
+/** Somebody waits for a diagnosis: what does not answer soon is one. */
+const soon = { maxAttempts: 4, callTimeoutMs: 6_000 };
+
+/** A session that no account guards, and the questions to ask through it. */
+async function openInspection(
+  options: SessionOptions,
+  claim: Claim,
+  closers: (() => void)[],
+): Promise<Inspection> {
+  const opened = await openConnection(options, claim, closers);
+  const { connection, localDir } = opened;
+  const { session, runner } = sessionOver(options, opened, closers, soon);
+  return {
+    session,
+    probes: await connection.probes(runner, options.host.clock.now),
+    explained: connection.explained,
+    warnings: connection.warnings,
+    regionWarnings: connection.regionWarnings,
+    embedded: localDir !== undefined,
   };
 }
 

@@ -1,10 +1,12 @@
 import type { CommandInput, CommandModule } from './cli/command.ts';
 import { exitCode } from './cli/exit-code.ts';
-import { subcommandOf } from './cli/old-names.ts';
+import { lineOfProgram, subcommandOf } from './cli/old-names.ts';
 import { makeProgram, parseArguments } from './cli/program.ts';
 import { reportError } from './cli/report-error.ts';
-import type { Context, OutputFormat } from './commands/context.ts';
+import type { Context, OutputFormat, UnderstoodLine } from './commands/context.ts';
 import { groups, registry } from './commands/registry.ts';
+import { answerCompletion, completeWord } from './complete-run.ts';
+import { SsmkitError } from './core/errors.ts';
 import { createSecretNet, type SecretNet } from './core/secret/net.ts';
 import { Secret } from './core/secret/secret.ts';
 import type { Terminal } from './core/terminal.ts';
@@ -12,11 +14,13 @@ import { appendToFile } from './files/append-file.ts';
 import { readExportTarget } from './files/read-export-target.ts';
 import { writeExportFile } from './files/write-export-file.ts';
 import type { Host } from './host.ts';
+import { createInitPort } from './init-port.ts';
 import { createLocalPort, settingsEnvironment } from './local-port.ts';
 import { createSessions, type SessionFlags } from './open-session.ts';
 import { createProgramPort } from './program-port.ts';
 import { renderFinding } from './render/finding-text.ts';
-import { resolveSettings } from './settings/settings.ts';
+import { type SettingFlags, settingFlagsOf } from './settings/flags.ts';
+import { resolveSettings, type Settings } from './settings/settings.ts';
 import { readRunMode } from './settings/switch.ts';
 import { startProgress } from './terminal/progress.ts';
 import { prompt } from './terminal/prompt.ts';
@@ -27,6 +31,10 @@ import { watchSignals } from './watch-signals.ts';
 
 /** One run of ssmkit, from arguments to exit code. Never rejects and never ends the process. */
 export async function runCli(host: Host): Promise<number> {
+  if (host.args[0] === completeWord) {
+    await answerCompletion(host);
+    return exitCode.done;
+  }
   // What these two decide is needed to report the very error of not being able to parse.
   const own = ownArguments(host.args);
   const debug = own.includes('--debug');
@@ -34,13 +42,15 @@ export async function runCli(host: Host): Promise<number> {
   const bare = makeTerminal({ ...host, noColor: own.includes('--no-color') });
   const terminal: Terminal = { ...bare, err: (text) => bare.err(net.clean(text)) };
   const signals = watchSignals(host.onSignal, terminal);
+  const closers: (() => void)[] = [];
   try {
-    return await parseAndRun({ host, terminal, signals, net });
+    return await parseAndRun({ host, terminal, signals, net, closers });
   } catch (error) {
     const report = reportError(error, terminal.errStyle, debug, renderFinding);
     terminal.err(report.text);
     return signals.exitCode() ?? report.exitCode;
   } finally {
+    for (const close of closers) close();
     signals.stop();
   }
 }
@@ -56,32 +66,67 @@ interface Run {
   readonly terminal: Terminal;
   readonly signals: ReturnType<typeof watchSignals>;
   readonly net: SecretNet;
+  /** Of what was opened on the way; called at the end. */
+  readonly closers: (() => void)[];
 }
 
 async function parseAndRun(run: Run): Promise<number> {
   const { host, terminal, signals } = run;
-  let chosen: { readonly command: CommandModule<Context>; readonly input: CommandInput } | undefined;
   const subcommand = subcommandOf(host.calledAs);
   const args = subcommand === undefined ? host.args : [subcommand, ...host.args];
+  const chosen = parse(args, terminal);
+  if (!chosen) return exitCode.done;
+  const { context, close } = await prepare(run, chosen.command, chosen.input);
+  try {
+    const code = await chosen.command.run(context, chosen.input);
+    return chosen.command.endsBySignal ? code : (signals.exitCode() ?? code);
+  } finally {
+    close();
+  }
+}
+
+interface Chosen {
+  readonly command: CommandModule<Context>;
+  readonly input: CommandInput;
+}
+
+/** Undefined where help or the version was asked for, which then has been printed. */
+function parse(
+  args: readonly string[],
+  { out, err, columns }: Pick<Terminal, 'out' | 'err' | 'columns'>,
+): Chosen | undefined {
+  let chosen: Chosen | undefined;
   const program = makeProgram<Context>({
-    args,
-    registry,
-    groups,
-    version,
-    out: terminal.out,
-    err: terminal.err,
-    columns: terminal.columns,
-    colors: false,
+    ...{ args, registry, groups, version, out, err, columns, colors: false },
     onCommand: (command, input) => {
       chosen = { command, input };
     },
   });
-  if (!parseArguments(program, args) || !chosen) return exitCode.done;
-  const code = await runCommand(run, chosen.command, chosen.input);
-  return chosen.command.endsBySignal ? code : (signals.exitCode() ?? code);
+  return parseArguments(program, args) ? chosen : undefined;
 }
 
-async function runCommand(run: Run, command: CommandModule<Context>, input: CommandInput): Promise<number> {
+/** Another command line, for a command that looks into it; nobody is told anything. */
+async function understand(
+  run: Run,
+  outer: SettingFlags,
+  args: readonly string[],
+): Promise<UnderstoodLine | undefined> {
+  const silent = { out: () => {}, err: () => {}, columns: run.terminal.columns };
+  const chosen = parse(lineOfProgram(args), silent);
+  if (!chosen) return undefined;
+  const input = { ...chosen.input, options: { ...settingFlagsOf(outer), ...chosen.input.options } };
+  const { context, close } = await prepare(run, chosen.command, input, true);
+  run.closers.push(close);
+  return { command: chosen.command.name, input, context };
+}
+
+/** What a command works with. `quietly` leaves out what is said of every run. */
+async function prepare(
+  run: Run,
+  command: CommandModule<Context>,
+  input: CommandInput,
+  quietly = false,
+): Promise<{ readonly context: Context; readonly close: () => void }> {
   const { host, terminal, signals, net } = run;
   const { options } = input;
   const flags = options as SessionFlags;
@@ -94,13 +139,8 @@ async function runCommand(run: Run, command: CommandModule<Context>, input: Comm
     },
     host.env.DRY_RUN,
   );
-  const settings = await resolveSettings(
-    flags,
-    settingsEnvironment(command.name, flags, host.env),
-    host.files,
-    host.cwd,
-  );
-  if (settings.localByVariable) {
+  const settings = await settingsOf(command, flags, settingsEnvironment(command.name, flags, host.env), host);
+  if (settings.localByVariable && !quietly) {
     terminal.err(`SSMKIT_LOCAL is set: using the embedded store in ${settings.localDir}, not AWS.\n`);
   }
   const sessions = createSessions({
@@ -141,8 +181,11 @@ async function runCommand(run: Run, command: CommandModule<Context>, input: Comm
     signal: signals.soft,
     clean: net.clean,
     connect: sessions.open,
+    inspect: sessions.inspect,
+    understand: (args) => understand(run, flags, args),
     explainConnection: sessions.explain,
     local: createLocalPort(host, settings, flags),
+    init: createInitPort(host, flags),
     programs: createProgramPort(host, () => {
       sessions.close();
       signals.stop();
@@ -150,10 +193,22 @@ async function runCommand(run: Run, command: CommandModule<Context>, input: Comm
     progress: (label, total) =>
       startProgress({ terminal, clock: host.clock, label, total, quiet, events: options.output === 'json' }),
   };
+  return { context, close: sessions.close };
+}
+
+/** A settings file that is broken, or is yet to be made, is as good as none to the command that makes it. */
+async function settingsOf(
+  command: CommandModule<Context>,
+  flags: SessionFlags,
+  env: Host['env'],
+  { files, cwd }: Host,
+): Promise<Settings> {
   try {
-    return await command.run(context, input);
-  } finally {
-    sessions.close();
+    return await resolveSettings(flags, env, files, cwd);
+  } catch (error) {
+    if (!command.makesSettings || !(error instanceof SsmkitError) || error.code !== 'input') throw error;
+    const none = { ...files, exists: async () => false };
+    return await resolveSettings({ ...flags, config: undefined }, env, none, cwd);
   }
 }
 

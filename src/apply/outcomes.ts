@@ -1,7 +1,10 @@
 import { CallError, mayHaveBeenCarriedOut } from '../core/call-error.ts';
 import { SsmkitError } from '../core/errors.ts';
-import type { Outcome, PlanStep } from '../core/plan/step.ts';
+import type { Outcome } from '../core/plan/step.ts';
 import { surelyWithoutEffect } from './pace/gave-up.ts';
+
+/** An outcome of a step of any plan. */
+type Ended<Step> = Omit<Outcome, 'step' | 'version' | 'wroteOver'> & { readonly step: Step };
 
 export const mayHaveBeenWritten = 'the answer was lost; it may have been written';
 
@@ -10,11 +13,11 @@ export function isLost(error: unknown): error is CallError {
   return error instanceof CallError && mayHaveBeenCarriedOut(error.kind);
 }
 
-export function stale(step: PlanStep, detail: string): Outcome {
+export function stale<Step>(step: Step, detail: string): Ended<Step> {
   return { status: 'stale', step, detail, hint: 'Run again to see what it would change now.' };
 }
 
-export function notStarted(step: PlanStep): Outcome {
+export function notStarted<Step>(step: Step): Ended<Step> {
   return { status: 'interrupted', step, detail: 'not started', code: 'interrupted' };
 }
 
@@ -22,7 +25,7 @@ export function notStarted(step: PlanStep): Outcome {
  * The outcome of a step that an error ended. `lost`: an earlier answer of this step was lost. Only the
  * messages of our own errors are shown: they never hold a value, which nobody can promise of others.
  */
-export function endedBy(error: unknown, step: PlanStep, lost: boolean): Outcome {
+export function endedBy<Step>(error: unknown, step: Step, lost: boolean): Ended<Step> {
   if (!(error instanceof SsmkitError)) {
     const name = error instanceof Error ? error.name : typeof error;
     return {

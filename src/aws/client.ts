@@ -1,3 +1,5 @@
+import type { AccountProbes } from '../core/account-probes.ts';
+import type { KeyAdmin } from '../core/key/key-admin.ts';
 import type { CallRunner, Identity, KeyDirectory, ParameterStore } from '../core/ports.ts';
 import type { Setting } from '../core/setting.ts';
 import { readAccount } from './account.ts';
@@ -14,10 +16,15 @@ export interface Connection {
   readonly endpoint: string | undefined;
   /** To be said on stderr, each once. */
   readonly warnings: readonly string[];
+  /** Those of them that are about the Region. */
+  readonly regionWarnings: readonly string[];
   /** Region, profile, credentials and endpoint with their origins. */
   readonly explained: readonly Setting[];
   store(runner: CallRunner): ParameterStore;
   keys(runner: CallRunner): KeyDirectory;
+  keyAdmin(runner: CallRunner): Promise<KeyAdmin>;
+  /** `now` is our clock, in milliseconds since the epoch: the server's is compared with it. */
+  probes(runner: CallRunner, now: () => number): Promise<AccountProbes>;
   /** What is known without asking; the account may appear after the first answer. */
   identity(): Identity;
   /**
@@ -65,6 +72,7 @@ async function open(settled: Settled, localAccount: string | undefined): Promise
     profile,
     endpoint: endpoints.ssm,
     warnings: settled.warnings,
+    regionWarnings: settled.regionWarnings,
     explained: settled.explained,
     store: (runner) =>
       createParameterStore(ssm, runner, {
@@ -74,6 +82,23 @@ async function open(settled: Settled, localAccount: string | undefined): Promise
         },
       }),
     keys: (runner) => lazyKeys(runner, settled, remembered),
+    async keyAdmin(runner) {
+      const [{ KMSClient }, { createKeyAdmin }] = await Promise.all([
+        import('./kms-client.ts'),
+        import('./key-admin.ts'),
+      ]);
+      const kms = new KMSClient({ ...clientConfig(client, endpoints.kms), credentials: remembered });
+      const onArn = (arn: string) => {
+        account ??= accountOf(arn);
+      };
+      return createKeyAdmin({ kms, ssm, runner, around: settled.around, onArn });
+    },
+    async probes(runner, now) {
+      const { createAccountProbes } = await import('./account-probes.ts');
+      const sts = clientConfig(client, endpoints.sts);
+      const around = settled.around;
+      return createAccountProbes({ ssm, sts, credentials: remembered, runner, around, now });
+    },
     identity: () => ({ region, profile, account, endpoint: endpoints.ssm }),
     async account() {
       // Never from an ARN: a shared parameter carries the account of its owner.

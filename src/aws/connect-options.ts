@@ -17,6 +17,8 @@ export interface ConnectOptions {
   readonly settingsRegion?: string | undefined;
   /** Asks the user for the code of an MFA device, by its serial number. */
   readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
+  /** Nobody is asked and no credential_process is started: for what happens while somebody types. */
+  readonly unattended?: boolean | undefined;
   /** The embedded store's transport: no credentials, profile files or network are looked at. */
   readonly requestHandler?: RequestHandler | undefined;
   /** The account the embedded store plays. */

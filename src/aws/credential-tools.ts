@@ -11,5 +11,7 @@ export interface CredentialTools {
   readonly roles: RoleAssumer;
   /** Client settings for the SDK's SSO and sign-in clients: proxies, certificates. */
   readonly clientConfig: Readonly<Record<string, unknown>>;
+  /** No credential_process is started: it may open a browser, or ask. */
+  readonly unattended?: boolean | undefined;
   readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
 }

@@ -38,7 +38,9 @@ export function explainDenial(text: string, context: CallContext): Explanation {
   const action =
     denial.action ?? (denial.keyService ? keyActionOf(context.operation) : actionOf(context.operation));
   const onKey = action.startsWith('kms:');
-  const onto = denial.resource ?? (onKey ? (context.keyId ?? 'its KMS key') : undefined);
+  // Such as kms:CreateKey: an action of its own that is about no key.
+  const onNoKey = context.keyId === undefined && action === actionOf(context.operation);
+  const onto = denial.resource ?? (onKey && !onNoKey ? (context.keyId ?? 'its KMS key') : undefined);
   const needed = onto === undefined ? action : `${action} on ${onto}`;
   const reason = `${denial.principal ?? 'these credentials'} may not perform ${needed}`;
   if (action.startsWith('sts:')) {
@@ -61,7 +63,7 @@ export function explainDenial(text: string, context: CallContext): Explanation {
     kind: 'denied',
     action,
     reason,
-    hint: onKey ? keyHint(action) : `Allow ${needed}; ssmkit iam prints a policy.`,
+    hint: onKey && onto !== undefined ? keyHint(action) : `Allow ${needed}; ssmkit iam prints a policy.`,
   };
 }
 

@@ -31,6 +31,7 @@ export function createKeyDirectory(
           state: key.KeyState ?? 'Unavailable',
           spec: key.KeySpec ?? 'SYMMETRIC_DEFAULT',
           usage: key.KeyUsage ?? 'ENCRYPT_DECRYPT',
+          ...(key.DeletionDate !== undefined && { deletionDate: key.DeletionDate }),
         };
       } catch (error) {
         if (error instanceof CallError && error.awsCode === 'NotFoundException') return undefined;

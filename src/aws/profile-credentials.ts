@@ -86,7 +86,7 @@ export function createProfileCredentials(tools: CredentialTools): (name: string)
 async function ownCredentials(
   name: string,
   profile: ProfileData,
-  { files, clientConfig }: CredentialTools,
+  { files, clientConfig, unattended }: CredentialTools,
 ): Promise<AwsCredentials> {
   const common = {
     profile: name,
@@ -112,7 +112,7 @@ async function ownCredentials(
     const { fromLoginCredentials } = await import('./sdk-credentials.ts');
     return fromLoginCredentials(common)();
   }
-  if (profile.credential_process !== undefined) {
+  if (profile.credential_process !== undefined && !unattended) {
     const { fromProcess } = await import('./sdk-credentials.ts');
     return fromProcess(common)();
   }

@@ -6,11 +6,16 @@ export type ProfileData = Readonly<Record<string, string | undefined>>;
 export interface ProfileFiles {
   readonly configPath: string;
   readonly credentialsPath: string;
+  /** Of the profiles, in the order of the files. */
+  readonly names: readonly string[];
   /** Undefined when neither file has the profile. */
   profile(name: string): ProfileData | undefined;
   /** A `[sso-session NAME]` or `[services NAME]` section. */
   section(kind: 'sso-session' | 'services', name: string): ProfileData | undefined;
 }
+
+/** Sections of the config file that are no profiles, as the SDK names them. */
+const isSection = /^(sso-session|services)\./;
 
 /**
  * Reads both files once. A file that is missing or cannot be parsed is empty. Settings of the credentials
@@ -31,6 +36,12 @@ export async function loadProfileFiles(env: Environment): Promise<ProfileFiles> 
   return {
     configPath,
     credentialsPath,
+    names: [
+      ...new Set([
+        ...Object.keys(configFile).filter((name) => !isSection.test(name)),
+        ...Object.keys(credentialsFile),
+      ]),
+    ],
     profile(name) {
       const config = own(configFile, name);
       const credentials = own(credentialsFile, name);
@@ -40,10 +51,19 @@ export async function loadProfileFiles(env: Environment): Promise<ProfileFiles> 
   };
 }
 
+/** Every profile of both files, by name. */
+export async function listProfiles(
+  env: Environment,
+): Promise<readonly { readonly name: string; readonly data: ProfileData }[]> {
+  const files = await loadProfileFiles(env);
+  return files.names.map((name) => ({ name, data: files.profile(name) ?? {} }));
+}
+
 /** For a run that needs no profile: the embedded store. */
 export const noProfileFiles: ProfileFiles = {
   configPath: '',
   credentialsPath: '',
+  names: [],
   profile: () => undefined,
   section: () => undefined,
 };

@@ -22,6 +22,8 @@ export interface Settled {
   readonly endpoints: Endpoints;
   readonly profile: string | undefined;
   readonly warnings: readonly string[];
+  /** Those of them that are about the Region. */
+  readonly regionWarnings: readonly string[];
   /** Region, profile, credentials and endpoint with their origins. */
   readonly explained: readonly Setting[];
   readonly credentials: CredentialProvider;
@@ -66,13 +68,17 @@ export async function settle(options: ConnectOptions): Promise<Settled> {
   const sts = { ...clientConfig(client, endpoints.sts), maxAttempts: credentialAttempts };
   const roles = createRoleAssumer(sts, () => around('sts'));
   const sso = { requestHandler, logger: silentLogger, maxAttempts: credentialAttempts };
-  const tools = { env, files, metadata, roles, clientConfig: sso, mfaCode: options.mfaCode };
+  const tools = {
+    ...{ env, files, metadata, roles, clientConfig: sso },
+    ...{ mfaCode: options.mfaCode, unattended: options.unattended },
+  };
   const base = createCredentialProvider(source, tools, () => around(undefined));
   return {
     client,
     endpoints,
     profile: profileInUse(source, choice),
     warnings: [...warnings, ...transport.warnings],
+    regionWarnings: warnings,
     explained: explainWay(regionChoice, choice, source, { url: endpoints.ssm, from: endpoints.ssmFrom }),
     credentials: roleArn === undefined ? base : async () => roles.assume(await base(), { roleArn }),
     around,
@@ -97,6 +103,7 @@ export async function settleLocally(
     endpoints,
     profile: undefined,
     warnings: [],
+    regionWarnings: [],
     explained: [{ name: 'region', value: region, from: from === 'the default profile' ? 'default' : from }],
     credentials: async () => ({
       accessKeyId: 'local',

@@ -13,8 +13,7 @@ export function toStored(parameter: Parameter, name: string): StoredParameter {
   return {
     name,
     arn: parameter.ARN ?? '',
-    // Only emulators leave the type out; AWS always says it.
-    type: parameterTypes.find((type) => type === parameter.Type) ?? ('String' satisfies ParameterType),
+    type: toType(parameter.Type),
     version: parameter.Version ?? 0,
     value: new Secret(parameter.Value ?? ''),
     lastModified: parameter.LastModifiedDate,
@@ -33,6 +32,11 @@ export function toMetadata(metadata: SdkMetadata, name: string): ParameterMetada
     policies: policies.length === 0 ? undefined : `[${policies.join(',')}]`,
     dataType: metadata.DataType ?? 'text',
   };
+}
+
+/** Only emulators leave the type out; AWS always says it. */
+export function toType(type: string | undefined): ParameterType {
+  return parameterTypes.find((known) => known === type) ?? 'String';
 }
 
 export function toTier(tier: string | undefined): ParameterTier | undefined {

@@ -19,9 +19,9 @@ export function addGlobalOptions(command: Command): void {
   add('--endpoint-url <url>', 'send ssm, kms and sts requests here');
   add('--local', 'use the embedded store in --local-dir instead of AWS');
   add('--local-dir <dir>', 'folder of the embedded store (default: .ssmkit)');
-  add('--project <name>', 'first level of the hierarchy');
-  add('--component <name>', 'second level of the hierarchy (default: backend)');
-  add('--path-template <template>', 'naming convention of the hierarchy');
+  add('--project <name>', 'project: {project} of the path template');
+  add('--component <name>', 'component: {component} of the path template (default: backend)');
+  add('--path-template <template>', 'how names are made, such as /{environment}/{service}/{key}');
   add('--tags-dir <dir>', 'folder of the tag layers (default: tags, aws/tags)');
   add('--config <file>', 'settings file (default: ssmkit.json, found upward)');
   add('--output <format>', 'how results are written', (option) =>

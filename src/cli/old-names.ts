@@ -20,3 +20,11 @@ export function subcommandOf(calledAs: string): string | undefined {
   const name = calledAs.replace(/^.*[\\/]/, '').replace(/\.(sh|exe|cmd)$/, '');
   return Object.hasOwn(oldNames, name) ? oldNames[name] : undefined;
 }
+
+/** A command line without the name of the program before it, where somebody wrote it: `ssmkit get X` is `get X`. */
+export function lineOfProgram(words: readonly string[]): readonly string[] {
+  const [first = '', ...rest] = words;
+  const subcommand = subcommandOf(first);
+  if (subcommand !== undefined) return [subcommand, ...rest];
+  return /(^|[\\/])ssmkit(\.exe|\.cmd)?$/.test(first) ? rest : words;
+}

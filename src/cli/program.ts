@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { SsmkitError } from '../core/errors.ts';
 import type { CommandInput, CommandModule } from './command.ts';
 import { addGlobalOptions } from './global-options.ts';
+import { examplesText } from './help-examples.ts';
 
 export interface ProgramOptions<Context> {
   readonly registry: readonly CommandModule<Context>[];
@@ -41,7 +42,7 @@ export function makeProgram<Context>(options: ProgramOptions<Context>): Command 
   for (const module of options.registry) {
     const [last = '', ...parents] = module.name.split(' ').reverse();
     const parent = parents.reduceRight((above, name) => groupOf(above, name, options.groups), program);
-    const command = parent.command(last).description(module.summary);
+    const command = parent.command(last).summary(module.summary).description(descriptionOf(module));
     command.copyInheritedSettings(program);
     entries.set(command, entryOf(command, module));
     command.action((...received: unknown[]) => {
@@ -50,6 +51,10 @@ export function makeProgram<Context>(options: ProgramOptions<Context>): Command 
   }
   declareWhatIsNeeded(program, entries, options.args);
   return program;
+}
+
+function descriptionOf<Context>({ summary, about }: CommandModule<Context>): string {
+  return about === undefined ? summary : `${summary}\n\n${about}`;
 }
 
 interface Entry {
@@ -64,6 +69,7 @@ function entryOf<Context>(command: Command, module: CommandModule<Context>): Ent
   const enter = once(() => {
     own();
     addGlobalOptions(command);
+    if (module.examples) command.addHelpText('after', () => examplesText(module.examples ?? []));
   });
   const declare = () => {
     own();

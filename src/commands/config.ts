@@ -7,11 +7,21 @@ import { SsmkitError } from '../core/errors.ts';
 import type { Setting } from '../core/setting.ts';
 import { renderSettings } from '../render/settings.ts';
 import type { Context } from './context.ts';
+import { knownEnvironment } from './known-environment.ts';
 import { switchOption, textOption } from './options.ts';
 
 export const config: CommandModule<Context> = {
   name: 'config',
   summary: 'show the settings in force, and where each came from',
+  about:
+    'Nothing is sent. What keeps ssmkit from AWS, such as a missing Region, is said after all that is known.',
+  examples: [
+    { does: 'all, with their origins', line: 'ssmkit config --explain' },
+    {
+      does: 'what holds for an environment, for a program',
+      line: 'ssmkit config --explain --env prod --output json',
+    },
+  ],
   declare,
   run,
 };
@@ -23,16 +33,7 @@ function declare(command: Command): void {
 async function run(context: Context, { options }: CommandInput): Promise<number> {
   const { settings, terminal } = context;
   const environment = textOption(options, 'environment');
-  if (
-    environment !== undefined &&
-    settings.environments.size > 0 &&
-    !settings.environments.has(environment)
-  ) {
-    const known = [...settings.environments.keys()].join(', ');
-    throw new SsmkitError('usage', `ssmkit.json has no environment ${JSON.stringify(environment)}.`, {
-      hint: `It has ${known}.`,
-    });
-  }
+  if (environment !== undefined) knownEnvironment(settings, environment);
   const claim = environment === undefined ? noClaim : claimOf(settings.environments, environment);
   const way = await settingsOfWay(context, claim);
   const shown: Setting[] = [

@@ -13,6 +13,18 @@ import { runPlan } from './run-plan.ts';
 export const deleteByPath: CommandModule<Context> = {
   name: 'delete-by-path',
   summary: 'delete every parameter below a path',
+  about:
+    'A prefix ends at a level: /mow/back is nothing of /mow/backend. On a terminal two or more deletes are confirmed, unless --yes is given; a path of one level always needs --confirm.',
+  examples: [
+    {
+      does: 'a preview, with every name',
+      line: 'ssmkit delete-by-path --path-prefix /mow/backend/postgres --print-names',
+    },
+    {
+      does: 'only some of them',
+      line: 'ssmkit delete-by-path --path-prefix /mow/backend --contains POSTGRES \\\n  --yes --apply',
+    },
+  ],
   declare,
   run,
 };

@@ -14,6 +14,18 @@ import { runPlan } from './run-plan.ts';
 export const deleteCommand: CommandModule<Context> = {
   name: 'delete',
   summary: 'delete one parameter, with its history, labels and tags',
+  about:
+    'A name that is not there is refused. In a protected environment it is to be spelled out with --confirm.',
+  examples: [
+    {
+      does: 'a preview, with the tags',
+      line: 'ssmkit delete --name /mow/backend/django/prod/DEBUG --print-tags',
+    },
+    {
+      does: 'keep a copy of the value, then delete',
+      line: 'ssmkit delete --name /mow/backend/django/prod/DEBUG \\\n  --backup deleted.json --apply',
+    },
+  ],
   declare,
   run,
 };

@@ -14,6 +14,15 @@ import { listOption, switchOption } from './options.ts';
 export const exec: CommandModule<Context> = {
   name: 'exec',
   summary: "run a program with an environment's parameters as its variables",
+  about:
+    'No value stands in a file or on a command line. Where Node can, the program takes the place of ssmkit, so signals and the exit code are its own.',
+  examples: [
+    { does: 'a server with its parameters', line: 'ssmkit exec --project mow --env prod -- node server.js' },
+    {
+      does: 'which variables it would have',
+      line: 'ssmkit exec --dry-run --project mow --env prod -- node server.js',
+    },
+  ],
   // Once the program runs, signals are its business, and so is the exit code.
   endsBySignal: true,
   declare,

@@ -37,6 +37,19 @@ import { whileReading } from './while-reading.ts';
 export const exportCommand: CommandModule<Context> = {
   name: 'export',
   summary: "write an environment's parameters to an env file",
+  about:
+    'Decrypts this environment and no other. The text is read back as its readers would read it before it replaces the file, in one step, mode 0600; on any failure the old file stays. Acts at once, since nothing changes in AWS.',
+  examples: [
+    { does: 'all services of an environment', line: 'ssmkit export --project mow --env prod out.env' },
+    {
+      does: 'one service, to standard output',
+      line: 'ssmkit export --project mow --env prod --service postgres -',
+    },
+    {
+      does: 'at boot, for a systemd unit',
+      line: 'ssmkit export --project mow --env prod \\\n  --wait 120s --format systemd app.env',
+    },
+  ],
   declare,
   run,
 };
@@ -66,7 +79,7 @@ function declare(command: Command): void {
     .option('--group <group>', 'group of the file')
     .option('--follow', 'write through a symbolic link')
     .option('--merge', 'keep the other lines of a dotenv file that is there')
-    .option('--wait <seconds>', 'at boot: wait up to 120s for metadata, role and network')
+    .option('--wait <time>', 'at boot: try so long, such as 120s, until metadata, role and network are there')
     .option('--dry-run', 'show the names; write nothing');
   trackDryRun(command);
   addPacingOptions(command);

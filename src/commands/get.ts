@@ -16,6 +16,13 @@ import { switchOption, textOption } from './options.ts';
 export const get: CommandModule<Context> = {
   name: 'get',
   summary: 'print the value of one parameter, or a table of many',
+  about:
+    'One name prints the bare value, for $(…). Several names or --path print a table, in which secrets are hidden unless --show-values is given.',
+  examples: [
+    { does: 'one value', line: 'ssmkit get /mow/backend/postgres/prod/POSTGRES_DB' },
+    { does: 'an earlier version', line: 'ssmkit get /mow/backend/postgres/prod/POSTGRES_DB:1' },
+    { does: 'a table', line: 'ssmkit get --path /mow/backend/postgres/prod' },
+  ],
   declare,
   run,
 };

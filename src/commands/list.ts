@@ -17,6 +17,15 @@ import { whileReading } from './while-reading.ts';
 export const list: CommandModule<Context> = {
   name: 'list',
   summary: 'list parameters below a path; decrypts nothing',
+  about:
+    "Shows exactly what delete-by-path would delete: what is below the path at a level's end, and not the path itself.",
+  examples: [
+    { does: 'names alone, one a line', line: 'ssmkit list --prefix /mow/backend --raw' },
+    {
+      does: 'secrets that were changed this week',
+      line: 'ssmkit list --type SecureString --modified-since 7d',
+    },
+  ],
   declare,
   run,
 };

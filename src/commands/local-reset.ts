@@ -11,6 +11,9 @@ import { switchOption } from './options.ts';
 export const localReset: CommandModule<Context> = {
   name: 'local reset',
   summary: 'remove the embedded store: its parameters, its keys, its files',
+  about:
+    "Removes the store's own files, and the folder when nothing else is in it. Refused while a server or another command has the store open.",
+  examples: [{ does: 'a preview', line: 'ssmkit local reset' }],
   declare,
   run,
 };

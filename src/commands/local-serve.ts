@@ -13,6 +13,9 @@ const defaultPort = '4599';
 export const localServe: CommandModule<Context> = {
   name: 'local serve',
   summary: 'serve the embedded store to the aws CLI and every SDK, on this machine only',
+  about:
+    'Prints the variables that lead other programs to it, and serves until Ctrl-C. It listens on 127.0.0.1 alone. The options below make it misbehave as AWS does.',
+  examples: [{ does: 'until Ctrl-C', line: 'ssmkit local serve' }],
   endsBySignal: true,
   declare,
   run,

@@ -5,7 +5,10 @@ import { reportJson, reportText } from './local-report.ts';
 
 export const localStatus: CommandModule<Context> = {
   name: 'local status',
-  summary: 'where the embedded store is and what it holds',
+  summary: 'show where the embedded store is and what it holds',
+  about:
+    'Names, sizes and counts by account and Region; no values. Exit code 1 when there is a store that cannot be read.',
+  examples: [{ does: 'as text', line: 'ssmkit local status' }],
   declare: () => {},
   run,
 };

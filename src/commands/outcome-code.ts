@@ -1,8 +1,10 @@
 import { exitCode, exitCodeOf } from '../cli/exit-code.ts';
 import type { Outcome } from '../core/plan/step.ts';
 
+type Judged = Pick<Outcome, 'status' | 'wroteOver' | 'code'>;
+
 /** 1 when anything did not go as planned; 5 when nothing was done at all for want of permission. */
-export function exitCodeOfOutcomes(outcomes: readonly Outcome[], interrupted: boolean): number {
+export function exitCodeOfOutcomes(outcomes: readonly Judged[], interrupted: boolean): number {
   if (interrupted || outcomes.some(({ status }) => status === 'interrupted')) return exitCode.interrupted;
   const bad = outcomes.filter(
     ({ status, wroteOver }) => status === 'failed' || status === 'stale' || wroteOver,

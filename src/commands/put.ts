@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import type { CommandInput, CommandModule } from '../cli/command.ts';
+import type { CommandInput, CommandModule, Example } from '../cli/command.ts';
 import { addApplyOptions } from '../cli/global-options.ts';
-import { claimOfNames, environmentOf } from '../core/environment.ts';
+import { claimOfNames } from '../core/environment.ts';
 import { SsmkitError } from '../core/errors.ts';
 import { parseParameterName, quoted } from '../core/parameter/name.ts';
 import { type ParameterType, parameterTiers } from '../core/parameter/type.ts';
@@ -13,6 +13,7 @@ import { layersFromFlags } from '../gather/layer-stack.ts';
 import { renderExplanation } from '../render/explain.ts';
 import type { Context } from './context.ts';
 import { settleFindings } from './findings.ts';
+import { defaultKeyOfName, keyOfName } from './kms-key-option.ts';
 import { listOption, requiredOption, runFlags, switchOption, textOption } from './options.ts';
 import { planOfDrafts, runPlan } from './run-plan.ts';
 import { addTagOptions } from './tag-options.ts';
@@ -26,24 +27,74 @@ interface Variant {
   readonly summary: string;
   readonly secure: boolean;
   readonly tags: boolean;
+  readonly examples: readonly Example[];
 }
 
 /** The four put commands of the old toolkit differ in two things. */
 const variants: readonly Variant[] = [
-  { name: 'put', summary: 'put one parameter as plain text', secure: false, tags: false },
-  { name: 'put-secure', summary: 'put one parameter as a SecureString', secure: true, tags: false },
-  { name: 'put-and-tag', summary: 'put one parameter as plain text, with tags', secure: false, tags: true },
+  {
+    name: 'put',
+    summary: 'put one parameter as plain text',
+    secure: false,
+    tags: false,
+    examples: [
+      {
+        does: 'a preview, compared with what is live',
+        line: 'ssmkit put --name /mow/backend/postgres/prod/POSTGRES_DB --value mow2',
+      },
+      {
+        does: 'carried out',
+        line: 'ssmkit put --apply --name /mow/backend/postgres/prod/POSTGRES_DB \\\n  --value mow2',
+      },
+    ],
+  },
+  {
+    name: 'put-secure',
+    summary: 'put one parameter as a SecureString',
+    secure: true,
+    tags: false,
+    examples: [
+      {
+        does: 'a value from a file, which no process list shows',
+        line: 'ssmkit put-secure --name /mow/backend/django/prod/API_TOKEN \\\n  --value-file token.txt --apply',
+      },
+    ],
+  },
+  {
+    name: 'put-and-tag',
+    summary: 'put one parameter as plain text, with tags',
+    secure: false,
+    tags: true,
+    examples: [
+      {
+        does: 'tags from checked-in layers, and which layer set each',
+        line: 'ssmkit put-and-tag --name /mow/backend/postgres/prod/POSTGRES_USER \\\n  --value mow -f tags/backend/base.json --tag Owner=data --explain',
+      },
+    ],
+  },
   {
     name: 'put-secure-and-tag',
     summary: 'put one parameter as a SecureString, with tags',
     secure: true,
     tags: true,
+    examples: [
+      {
+        does: 'a value from standard input',
+        line: 'printf %s "$NEW_TOKEN" | ssmkit put-secure-and-tag --value-stdin \\\n  --name /mow/backend/django/prod/API_TOKEN --tag Owner=data --apply',
+      },
+    ],
   },
 ];
+
+const about =
+  'What is the same is not written again, and key, tier, description and pattern stay as they are unless an option says ' +
+  'otherwise. Without one of the --value options the value is asked for, hidden, on a terminal.';
 
 export const putCommands: readonly CommandModule<Context>[] = variants.map((variant) => ({
   name: variant.name,
   summary: variant.summary,
+  about,
+  examples: variant.examples,
   declare: (command) => declare(command, variant),
   run: (context, input) => run(context, input, variant),
 }));
@@ -54,7 +105,7 @@ function declare(command: Command, { secure, tags }: Variant): void {
   if (secure) {
     command.option(
       '--key-id <key>',
-      'KMS key: id, ARN or alias (default: the one it has; alias/aws/ssm when new)',
+      "KMS key: id, ARN or alias, or auto: its environment's own (default: the one it has; the settings' or alias/aws/ssm when new)",
     );
   } else {
     command
@@ -91,7 +142,7 @@ async function run(context: Context, { options }: CommandInput, variant: Variant
     value,
     type: variant.secure ? 'SecureString' : (textOption(options, 'type') as ParameterType | undefined),
     plaintextAllowed: switchOption(options, 'allowPlaintext'),
-    keyId: textOption(options, 'keyId'),
+    keyId: keyOfName(settings, name, textOption(options, 'keyId')),
     tier,
     description: textOption(options, 'description'),
     allowedPattern: textOption(options, 'allowedPattern'),
@@ -106,7 +157,7 @@ async function run(context: Context, { options }: CommandInput, variant: Variant
     title: `${variant.name} ${name}`,
     ...planOfDrafts([draft], {
       pruneTags: switchOption(options, 'pruneTags'),
-      defaultKeyId: keyOf(settings, name),
+      defaultKeyId: defaultKeyOfName(settings, name),
       plaintextHint: 'Use put-secure; or, if it is no secret any more, --allow-plaintext.',
       keyHint: '--key-id',
       tierHint: '--tier Advanced',
@@ -125,12 +176,6 @@ function policiesOption(options: CommandInput['options']): string | undefined {
   throw new SsmkitError('usage', '--policies is not a JSON array.', {
     hint: 'Write it as AWS does: [{"Type":"Expiration","Version":"1.0","Attributes":{"Timestamp":"…"}}]',
   });
-}
-
-/** The key of a new SecureString, by the environment its name belongs to. */
-function keyOf({ environments, template }: Context['settings'], name: string): string | undefined {
-  const environment = environmentOf(template, name);
-  return environment === undefined ? undefined : environments.get(environment)?.keyId;
 }
 
 async function tagsFromFlags(

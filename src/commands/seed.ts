@@ -7,6 +7,7 @@ import type { EnvFile } from '../core/envfile/env-file.ts';
 import { parseEnvFile } from '../core/envfile/parse.ts';
 import { claimOf } from '../core/environment.ts';
 import { type Finding, SsmkitError } from '../core/errors.ts';
+import { settingsKey } from '../core/key/environment-key.ts';
 import { hierarchyWords, templateHas } from '../core/parameter/template.ts';
 import type { Draft } from '../core/plan/draft.ts';
 import type { TagLayer } from '../core/tag/layer.ts';
@@ -15,6 +16,7 @@ import { planPrune } from '../gather/prune.ts';
 import { renderExplanation } from '../render/explain.ts';
 import type { Context } from './context.ts';
 import { settleFindings } from './findings.ts';
+import { withKeys } from './kms-key-option.ts';
 import { listOption, requiredField, runFlags, switchOption, templateFields, textOption } from './options.ts';
 import { planOfDrafts, runPlan } from './run-plan.ts';
 import { namelessError, openEntries, unnamedKeys, withLiveKeys, withSettingsKeys } from './seed-keys.ts';
@@ -22,6 +24,22 @@ import { namelessError, openEntries, unnamedKeys, withLiveKeys, withSettingsKeys
 export const seed: CommandModule<Context> = {
   name: 'seed',
   summary: 'put the keys of an env file with sections into Parameter Store',
+  about:
+    'The whole file is checked, then compared with what is live. With --apply what is new is created with its tags, what differs is overwritten, what is the same is left alone. Nothing is deleted without --prune.',
+  examples: [
+    {
+      does: 'a preview: nothing is changed',
+      line: 'ssmkit seed --project mow --env prod --env-file env.prod',
+    },
+    {
+      does: 'the same, carried out',
+      line: 'ssmkit seed --project mow --env prod --env-file env.prod --apply',
+    },
+    {
+      does: 'in CI: exit 3 when Parameter Store is not what the file says',
+      line: 'ssmkit seed --project mow --env prod --env-file env.prod --exit-code',
+    },
+  ],
   declare,
   run,
 };
@@ -41,6 +59,10 @@ function declare(command: Command): void {
     .option('--print-keys', 'list every name, also of what is unchanged')
     .option('--skip-empty', 'leave out keys with an empty value')
     .option('--all-secret', 'store every value as a SecureString')
+    .option(
+      '--key-id <key>',
+      "KMS key of secrets that name none: id, ARN or alias, or auto: the environment's own (default: the one they have)",
+    )
     .option('--allow-plaintext <name>', 'this SecureString may become plain text; repeatable', collect)
     .option('--strict', 'treat warnings about the input as errors');
   addApplyOptions(command, { deletes: true });
@@ -58,8 +80,8 @@ async function run(context: Context, { options }: CommandInput): Promise<number>
   const envFile = await readEnvFile(context, options, file, strict);
   const open = openEntries(envFile, settings);
   const layers = await readLayers(context, options, environment, envFile);
-  const draft = (from: EnvFile) =>
-    draftsFromEnvFile(from, {
+  const draft = (from: EnvFile) => {
+    const { drafts, findings } = draftsFromEnvFile(from, {
       file,
       template,
       fields,
@@ -69,6 +91,8 @@ async function run(context: Context, { options }: CommandInput): Promise<number>
       allowPlaintext: new Set(listOption(options, 'allowPlaintext')),
       allSecret: switchOption(options, 'allSecret'),
     });
+    return { drafts: withKeys(drafts, settings, environment, textOption(options, 'keyId')), findings };
+  };
   const first = draft(envFile);
   settleFindings(context, [...envFile.findings, ...layers.findings, ...first.findings], strict);
   if (first.drafts.length === 0) throw noKeys(file, listOption(options, 'service'));
@@ -78,7 +102,7 @@ async function run(context: Context, { options }: CommandInput): Promise<number>
   };
   const assemble = {
     pruneTags: switchOption(options, 'pruneTags'),
-    defaultKeyId: settings.environments.get(environment)?.keyId,
+    defaultKeyId: settingsKey(settings.environments, environment),
   };
   return await runPlan(context, {
     command: 'seed',
@@ -113,7 +137,7 @@ async function run(context: Context, { options }: CommandInput): Promise<number>
   });
 }
 
-async function readEnvFile(
+export async function readEnvFile(
   context: Context,
   options: CommandInput['options'],
   file: string,
@@ -134,7 +158,7 @@ async function readEnvFile(
   return withSettingsKeys(narrow(parsed, listOption(options, 'service')), context.settings);
 }
 
-async function readLayers(
+export async function readLayers(
   context: Context,
   options: CommandInput['options'],
   environment: string,

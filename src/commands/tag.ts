@@ -18,6 +18,14 @@ import { addTagOptions } from './tag-options.ts';
 export const tag: CommandModule<Context> = {
   name: 'tag',
   summary: 'tag parameters, or other resources of Systems Manager, by name or id',
+  about:
+    'Layers of -f come first, in the order given, then --tag, then --name-tag; the last one wins for each key. Only what is missing or different is written.',
+  examples: [
+    {
+      does: 'by a checked-in layer and one tag',
+      line: 'ssmkit tag -f tags/backend/base.json --tag Owner=data \\\n  -- /mow/backend/postgres/prod/POSTGRES_DB',
+    },
+  ],
   declare,
   run,
 };
@@ -71,7 +79,7 @@ async function run(context: Context, { options, args }: CommandInput): Promise<n
   });
 }
 
-async function readIds(
+export async function readIds(
   context: Context,
   args: readonly string[],
   resourceType: TagResourceType,

@@ -17,6 +17,8 @@ const allLevels = 15;
 export const tree: CommandModule<Context> = {
   name: 'tree',
   summary: 'draw the hierarchy below a path; decrypts nothing',
+  about: 'Every level says how many parameters and secrets are below it.',
+  examples: [{ does: 'two levels, the rest counted', line: 'ssmkit tree /mow --depth 2' }],
   declare,
   run,
 };

@@ -68,6 +68,8 @@ export interface KeyDescription {
   /** `SYMMETRIC_DEFAULT` is the only spec Parameter Store can use. */
   readonly spec: string;
   readonly usage: string;
+  /** When a key that is pending deletion will be gone. */
+  readonly deletionDate?: Date | undefined;
 }
 
 /** The keys behind Parameter Store. Never asked about `alias/aws/ssm`: describing it can create it. */

@@ -28,6 +28,12 @@ const textFlags = [
   'config',
 ] as const satisfies readonly (keyof SettingFlags)[];
 
+/** The global options of a command line without all its other options. */
+export function settingFlagsOf(flags: SettingFlags): SettingFlags {
+  const texts = textFlags.filter((name) => flags[name] !== undefined).map((name) => [name, flags[name]]);
+  return { ...Object.fromEntries(texts), ...(flags.local && { local: true }) };
+}
+
 /** An empty flag is a shell variable that was not set, and must not turn into the working directory or root. */
 export function refuseEmpty(flags: SettingFlags): void {
   for (const name of textFlags) {

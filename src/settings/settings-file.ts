@@ -42,6 +42,11 @@ export async function findSettingsFile(
 
 async function readSettingsFile(files: FileReader, path: string): Promise<SettingsFile> {
   const text = new TextDecoder().decode(await files.read(path));
+  return { path, folder: parentOf(path), content: checkSettingsText(text, path) };
+}
+
+/** What a settings file says. @throws InputError with everything that is wrong with it. */
+export function checkSettingsText(text: string, path: string): SettingsContent {
   const complain = (messages: readonly (readonly [line: number, message: string])[]): never => {
     const findings = messages.map(
       ([line, message]): Finding => ({ severity: 'error', file: path, line, message }),
@@ -63,7 +68,7 @@ async function readSettingsFile(files: FileReader, path: string): Promise<Settin
     const located = wrong.map(([at, message]) => [lineOf(keys, at), message] as const);
     return complain([...unusable, ...located].toSorted(([a], [b]) => a - b));
   }
-  return { path, folder: parentOf(path), content: parsed.data };
+  return parsed.data;
 }
 
 /** The line of the innermost key on the way; 0, for the whole file, where there is none. */

@@ -49,7 +49,23 @@ const commands: Readonly<Record<string, readonly (readonly string[])[] | 'none'>
     ['delete-by-path', '--path-prefix', '/prod'],
     ['delete-by-path', '--path-prefix', '/prod/db', '--apply', '--yes'],
   ],
+  'kms ensure': [
+    ['kms', 'ensure', '--env', 'prod'],
+    ['kms', 'ensure', '--env', 'prod', '--apply'],
+  ],
+  'kms status': [
+    ['kms', 'status', '--env', 'prod'],
+    ['kms', 'status', '--path', '/prod'],
+    ['kms', 'status'],
+  ],
+  // Reports a wrong account instead of stopping at it: doctor-account.test.ts.
+  doctor: 'none',
   config: 'none',
+  // Asks for an account where the settings name none, and for nothing else.
+  'iam policy': 'none',
+  'iam permissions': 'none',
+  completion: 'none',
+  init: [['init', '--force', '--yes', '--from-path', '/prod']],
   'local serve': 'none',
   'local status': 'none',
   'local reset': 'none',

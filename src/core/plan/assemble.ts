@@ -1,3 +1,4 @@
+import { missingKeyHint } from '../key/key-finding.ts';
 import type { LiveParameter } from '../parameter/stored.ts';
 import { defaultKeyId, type ParameterTier } from '../parameter/type.ts';
 import { advancedLimit, valueLimit, valueProblem } from '../parameter/value.ts';
@@ -161,7 +162,12 @@ function unusableKey(step: PlanStep, live: LiveState): PlanStep | undefined {
   const key = keyId === undefined ? undefined : live.keys.get(keyId);
   const problem = key && keyProblem(key);
   if (!problem) return undefined;
-  return { kind: 'refuse', name: step.name, reason: `would be encrypted under ${keyId}, which ${problem}` };
+  return {
+    kind: 'refuse',
+    name: step.name,
+    reason: `would be encrypted under ${keyId}, which ${problem}`,
+    hint: key === 'missing' && keyId !== undefined ? missingKeyHint(keyId) : undefined,
+  };
 }
 
 /** The parser checked a value against the tier its file names; here the live tier counts. */

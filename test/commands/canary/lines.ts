@@ -57,8 +57,10 @@ function given(option: Option): readonly (readonly string[])[] {
 
 /** What stands behind --; a program that is to be run does nothing. */
 function argument(declared: Argument): readonly string[] {
+  if (declared.argChoices) return declared.argChoices.slice(0, 1);
   const name = declared.name();
   if (/^(command|program)$/.test(name)) return [process.execPath, '-e', '0'];
+  if (/^role/.test(name)) return ['application'];
   if (/file|out/.test(name)) return [targets.argument];
   if (/path|prefix/.test(name)) return [root];
   return declared.variadic ? [names.secure, names.plain] : [names.secure];
