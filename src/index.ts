@@ -3,7 +3,7 @@ import { createLoader } from './library/loader.ts';
 import type { LoadOptions } from './library/options.ts';
 import { createReadBelow } from './library/read-below.ts';
 import type { OutputOf, StandardSchema } from './library/standard-schema.ts';
-import { systemClock } from './terminal/clock.ts';
+import { createSystemClock } from './terminal/clock.ts';
 import { version } from './version.ts';
 
 export {
@@ -29,7 +29,7 @@ const load = createLoader(
     version,
     env: process.env,
     nodeVersion: process.version,
-    clock: systemClock,
+    clock: createSystemClock(),
   })),
 );
 

@@ -2,7 +2,7 @@ import type { Execve } from './exec/replace-process.ts';
 import { inheritedFiles } from './files/inherited-files.ts';
 import { fileReader } from './files/read-bytes.ts';
 import { runCli } from './run-cli.ts';
-import { systemClock } from './terminal/clock.ts';
+import { createSystemClock } from './terminal/clock.ts';
 import { warmUp } from './warm-up.ts';
 
 /** A result that went nowhere is a failure; quietly so when the reader has gone, as in `ssmkit … | head`. */
@@ -60,7 +60,7 @@ async function main(): Promise<void> {
     cwd: process.cwd(),
     pid: process.pid,
     nodeVersion: process.version,
-    clock: systemClock,
+    clock: createSystemClock(),
     files: fileReader,
     stdin: process.stdin,
     stdout: process.stdout,

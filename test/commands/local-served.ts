@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { vi } from 'vitest';
 import { fileReader } from '../../src/files/read-bytes.ts';
 import { runCli } from '../../src/run-cli.ts';
-import { systemClock } from '../../src/terminal/clock.ts';
+import { createSystemClock } from '../../src/terminal/clock.ts';
 import { workFolder } from '../support/run-cli.ts';
 
 export interface ServedCli {
@@ -54,7 +54,7 @@ export async function startServe(
       listeners.set(name, listener);
       return () => listeners.delete(name);
     },
-    clock: systemClock,
+    clock: createSystemClock(),
   }).then((code) => {
     ended = code;
     return code;

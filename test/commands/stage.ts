@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { afterEach } from 'vitest';
 import type { Clock } from '../../src/core/ports.ts';
-import { systemClock } from '../../src/terminal/clock.ts';
+import { createSystemClock } from '../../src/terminal/clock.ts';
 import { mutatingOf } from '../support/counting-proxy.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '../support/embedded-server.ts';
 import { type CliOptions, type CliResult, cli, workFolder } from '../support/run-cli.ts';
@@ -124,12 +124,13 @@ const longestPauseMs = 5_000;
 
 /** Pauses cost nothing but are counted, so that waiting two minutes takes none. */
 export function hurriedClock(): Clock {
+  const real = createSystemClock();
   let skipped = 0;
   return {
     now: () => Date.now() + skipped,
     async sleep(ms, signal) {
       signal?.throwIfAborted();
-      if (ms > longestPauseMs) return await systemClock.sleep(ms, signal);
+      if (ms > longestPauseMs) return await real.sleep(ms, signal);
       skipped += ms;
       await setImmediate();
     },

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { createLoader } from '../../src/library/loader.ts';
 import { createReadBelow } from '../../src/library/read-below.ts';
-import { systemClock } from '../../src/terminal/clock.ts';
+import { createSystemClock } from '../../src/terminal/clock.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '../support/embedded-server.ts';
 
 export type Load = ReturnType<typeof createLoader>;
@@ -40,7 +40,7 @@ export async function serve(): Promise<Served> {
         createReadBelow(() => ({
           version: '0',
           nodeVersion: process.version,
-          clock: systemClock,
+          clock: createSystemClock(),
           env: {
             AWS_EC2_METADATA_DISABLED: 'true',
             AWS_CONFIG_FILE: '/dev/null',

@@ -5,7 +5,7 @@ import type { Clock } from '../../src/core/ports.ts';
 import { fileReader } from '../../src/files/read-bytes.ts';
 import type { Host } from '../../src/host.ts';
 import { runCli } from '../../src/run-cli.ts';
-import { systemClock } from '../../src/terminal/clock.ts';
+import { createSystemClock } from '../../src/terminal/clock.ts';
 import type { InputStream } from '../../src/terminal/prompt.ts';
 
 export interface CliResult {
@@ -64,7 +64,7 @@ export async function cli(args: readonly string[], options: CliOptions = {}): Pr
     },
     stderr: keep(err),
     onSignal: options.onSignal ?? (() => () => {}),
-    clock: options.clock ?? systemClock,
+    clock: options.clock ?? createSystemClock(),
     platform: process.platform,
     execve: options.execve,
   });
