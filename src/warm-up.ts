@@ -1,20 +1,16 @@
+import { rehearse } from './aws/rehearsal.ts';
 import type { Clock } from './core/ports.ts';
 import type { Host } from './host.ts';
 import { runCli } from './run-cli.ts';
 
 /**
  * What runs while the startup snapshot of the single binary is built: loads what most runs load at first use, and
- * takes the way of --help once, so that its code goes into the snapshot compiled. The SDK is only loaded: used, it
- * would keep what it finds on the machine it is built on (profile files, random numbers drawn in advance).
- * test/e2e/bundle-load.test.ts watches that nothing of that machine is looked at.
+ * takes the way of --help and of a GetParameter once, so that their code goes into the snapshot compiled. Not that of
+ * `get` as a whole: it would look for profile files. test/e2e/bundle-load.test.ts watches that nothing of that machine is looked at.
  */
 export async function warmUp(nodeVersion: string): Promise<void> {
   for (const args of [['--version'], ['--help'], ['get']]) await runCli({ ...nowhere(nodeVersion), args });
-  await Promise.all([
-    import('./aws/ssm-client.ts'),
-    import('./aws/parameter-store.ts'),
-    import('./aws/sdk-files.ts'),
-  ]);
+  await rehearse();
 }
 
 /** Time stands still there. */

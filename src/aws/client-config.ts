@@ -33,6 +33,8 @@ export function clientConfig(settings: ClientSettings, endpoint: string | undefi
     customUserAgent: [['ssmkit', settings.version]] satisfies [string, string][],
     userAgentAppId: async () => variable(env, 'AWS_SDK_UA_APP_ID'),
     authSchemePreference: [],
+    disableClockSkewCorrection: async () =>
+      isOn(variable(env, 'AWS_DISABLE_CLOCK_SKEW_CORRECTION') ?? profile.disable_clock_skew_correction),
     // A custom endpoint is taken as it is: the SDK refuses it together with these two.
     useFipsEndpoint: endpoint === undefined && fips,
     useDualstackEndpoint: endpoint === undefined && dualstack,

@@ -56,7 +56,7 @@ export async function settle(options: ConnectOptions): Promise<Settled> {
   const bundle = variable(env, 'AWS_CA_BUNDLE') ?? choice.data.ca_bundle;
   const transport = await createTransport(env, bundle, options.nodeVersion);
   const source = chooseCredentials(choice, defaultProfile, env);
-  const requestHandler: RequestHandler = { ...transport.handler };
+  const requestHandler: RequestHandler = transport.handler;
   const client = { region, version: options.version, env, profile: choice.data, requestHandler };
   const asked = choice.origin === 'default' ? undefined : choice.name;
   const around = (service: keyof Omit<Endpoints, 'ssmFrom'> | undefined): Surroundings => ({

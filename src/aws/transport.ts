@@ -1,11 +1,12 @@
 import type { AgentOptions } from 'node:https';
 import { SsmkitError } from '../core/errors.ts';
 import { type Environment, variable } from './environment.ts';
+import { createProtocolHandler, type ProtocolHandler } from './protocol-handler.ts';
 import { silentLogger } from './silent-logger.ts';
 
-/** Settings of the SDK's own HTTP handler; every client is given the same agents. */
+/** How requests are sent; every client is given the same handler. */
 export interface Transport {
-  readonly handler: Readonly<Record<string, unknown>>;
+  readonly handler: ProtocolHandler;
   readonly warnings: readonly string[];
   destroy(): void;
 }
@@ -18,7 +19,7 @@ const maxSockets = 256;
 
 /**
  * Honours AWS_CA_BUNDLE (or the profile's ca_bundle), HTTPS_PROXY, HTTP_PROXY and NO_PROXY in either case.
- * Node's modules are loaded here, at first use.
+ * Node's modules are loaded at first use.
  * @throws SsmkitError `settings` when the bundle cannot be read or the proxy is no URL.
  */
 export async function createTransport(
@@ -31,28 +32,28 @@ export async function createTransport(
   const proxies = proxied && knowsProxies(nodeVersion);
   const options: AgentOptions = { keepAlive: true, maxSockets, ...(proxies && { proxyEnv }) };
   const ca = caBundle === undefined ? undefined : await readBundle(caBundle);
-  const [https, http] = await Promise.all([import('node:https'), import('node:http')]);
-  const { httpsAgent, httpAgent } = constructed(() => ({
-    httpsAgent: new https.Agent({ ...options, ...(ca !== undefined && { ca }) }),
-    httpAgent: new http.Agent(options),
-  }));
-  return {
-    handler: {
-      httpsAgent,
-      httpAgent,
-      connectionTimeout,
-      requestTimeout,
-      throwOnRequestTimeout: true,
-      logger: silentLogger,
+  const handler = createProtocolHandler(
+    {
+      'https:': async () => {
+        const { Agent } = await import('node:https');
+        return constructed(() => new Agent({ ...options, ...(ca !== undefined && { ca }) }));
+      },
+      'http:': async () => {
+        const { Agent } = await import('node:http');
+        return constructed(() => new Agent(options));
+      },
     },
+    { connectionTimeout, requestTimeout, throwOnRequestTimeout: true, logger: silentLogger },
+  );
+  // So that a mistake in a proxy's address is said before anything is sent.
+  if (proxies) await Promise.all([handler.prepare('https:'), handler.prepare('http:')]);
+  return {
+    handler,
     warnings:
       proxied && !proxies
         ? [`A proxy is set, but Node ${nodeVersion} cannot use one (24.5 can): connecting without it.`]
         : [],
-    destroy() {
-      httpsAgent.destroy();
-      httpAgent.destroy();
-    },
+    destroy: () => handler.destroy(),
   };
 }
 

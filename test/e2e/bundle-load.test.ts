@@ -25,7 +25,7 @@ function watch(): void {
         if (!new Error().stack?.split('\n')[2]?.includes('node:internal/modules')) seen.add(`${what}${name}`);
         return Reflect.apply(real, this, args);
       };
-      Object.defineProperty(object, name, { value: note });
+      Object.defineProperty(object, name, { value: Object.assign(note, real) });
     }
   };
   const environment = process.env;
@@ -64,8 +64,14 @@ function watch(): void {
     'readdirSync',
     'existsSync',
   ];
+  patched(process.hrtime, ['bigint'], 'process.hrtime.');
   patched(process, ['cwd', 'hrtime', 'umask'], 'process.');
   patched(module('node:fs'), files, 'fs.');
+  patched(
+    module('node:fs/promises'),
+    ['readFile', 'open', 'stat', 'lstat', 'readdir', 'access'],
+    'fs/promises.',
+  );
   patched(
     module('node:os'),
     ['homedir', 'hostname', 'userInfo', 'release', 'tmpdir', 'networkInterfaces'],
@@ -76,6 +82,13 @@ function watch(): void {
   patched(Math, ['random'], 'Math.');
   patched(Date, ['now'], 'Date.');
   patched(performance, ['now'], 'performance.');
+  const now = new Proxy(Date, {
+    construct: (target, args) => {
+      if (args.length === 0) seen.add('new Date');
+      return Reflect.construct(target, args);
+    },
+  });
+  Object.assign(globalThis, { Date: now });
   const { startupSnapshot } = process.getBuiltinModule('node:v8');
   if (environment.BUILDING === '1') {
     Object.assign(startupSnapshot, {
@@ -87,7 +100,8 @@ function watch(): void {
     const { moduleLoadList } = process as unknown as { readonly moduleLoadList: readonly string[] };
     const loaded = moduleLoadList
       .map((entry) => entry.replace(/^NativeModule /, ''))
-      .filter((name) => /^(?:https?|http2|tls|net|child_process|sqlite)$/.test(name));
+      .filter((name) => /^(?:https?|http2|tls|net|child_process|sqlite)$/.test(name))
+      .sort();
     const { _rawDebug } = process as unknown as { readonly _rawDebug: (text: string) => void };
     _rawDebug(JSON.stringify({ seen: [...seen].sort(), loaded }));
   });
@@ -98,15 +112,22 @@ async function report(args: readonly string[], env: Readonly<Record<string, stri
     cwd: folder,
     env: { ...bareEnvironment(), ...env },
   });
-  return JSON.parse(stderr) as { readonly seen: readonly string[]; readonly loaded: readonly string[] };
+  return JSON.parse(stderr.slice(stderr.lastIndexOf('{"seen"'))) as {
+    readonly seen: readonly string[];
+    readonly loaded: readonly string[];
+  };
 }
 
 it('looks at nothing of the machine that the snapshot is built on', async () => {
   const { seen, loaded } = await report([], { BUILDING: '1' });
   expect(seen).toEqual([
+    // Asked again at every start, when the client is made.
+    'env.AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026',
     // Of @aws/lambda-invoke-store, about code that runs inside of AWS Lambda.
     'env.AWS_LAMBDA_BENCHMARK_MODE',
     'env.AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA',
+    // Whether to warn of an old Node: of this one, which goes into the binary.
+    'env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED',
     'main function',
   ]);
   expect(loaded).toEqual([]);
@@ -117,4 +138,15 @@ it.each([['--help'], ['--version']])('%s loads neither the SDK nor the network',
   // The SDK cannot be loaded without looking at these.
   expect(seen.filter((name) => name.startsWith('env.AWS_'))).toEqual([]);
   expect(loaded.filter((name) => name !== 'net')).toEqual([]);
+});
+
+it.each([
+  ['http', ['http', 'net']],
+  ['https', ['https', 'net', 'tls']],
+])('get at an %s endpoint loads what that protocol takes', async (protocol, modules) => {
+  const { loaded } = await report(
+    ['get', '/a', '--max-attempts', '1'],
+    bareEnvironment(`${protocol}://127.0.0.1:9`),
+  );
+  expect(loaded).toEqual(modules);
 });

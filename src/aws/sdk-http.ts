@@ -1,0 +1,2 @@
+export { HttpResponse } from '@smithy/core/protocols';
+export { NodeHttpHandler } from '@smithy/node-http-handler';
