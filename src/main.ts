@@ -62,7 +62,10 @@ async function main(): Promise<void> {
     nodeVersion: process.version,
     clock: createSystemClock(),
     files: fileReader,
-    stdin: process.stdin,
+    // Made when it is first looked at, which takes 4 ms.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     platform: process.platform,

@@ -39,7 +39,8 @@ export async function runCli(host: Host): Promise<number> {
   const own = ownArguments(host.args);
   const debug = own.includes('--debug');
   const net = createSecretNet();
-  const bare = makeTerminal({ ...host, noColor: own.includes('--no-color') });
+  const { stdout, stderr, env } = host;
+  const bare = makeTerminal({ stdout, stderr, env, noColor: own.includes('--no-color') });
   const terminal: Terminal = { ...bare, err: (text) => bare.err(net.clean(text)) };
   const signals = watchSignals(host.onSignal, terminal);
   const closers: (() => void)[] = [];
@@ -154,15 +155,17 @@ async function prepare(
     verbose: options.verbose === true,
     net,
   });
-  const keyboard = { stdin: host.stdin, write: terminal.err, signal: signals.soft };
+  const keyboard = () => ({ stdin: host.stdin, write: terminal.err, signal: signals.soft });
   const context: Context = {
     terminal,
     files: host.files,
     readStdin: () => readInput(host.stdin, signals.soft),
-    interactive: host.stdin.isTTY === true,
-    ask: (question) => prompt({ ...keyboard, question, hidden: false }),
+    get interactive() {
+      return host.stdin.isTTY === true;
+    },
+    ask: (question) => prompt({ ...keyboard(), question, hidden: false }),
     askHidden: async (question) => {
-      const typed = await prompt({ ...keyboard, question, hidden: true });
+      const typed = await prompt({ ...keyboard(), question, hidden: true });
       return typed === undefined ? undefined : new Secret(typed);
     },
     exportTarget: {
