@@ -5,7 +5,7 @@
  */
 export function partLoader(node, parts) {
   const kept = new Set([
-    ...['buffer', 'crypto', 'events', 'fs', 'fs/promises', 'os', 'path', 'process'],
+    ...['buffer', 'crypto', 'events', 'fs', 'os', 'path', 'process'],
     ...['stream', 'stream/promises', 'string_decoder', 'timers', 'timers/promises', 'url', 'util', 'v8'],
   ]);
   const loaded = {};
@@ -28,15 +28,27 @@ export function partLoader(node, parts) {
     return Object.create(new Proxy({}, { get }), standIns(name, load));
   }
 
-  /** What the SDK looks at without using it. */
+  /** What the SDK looks at in every run without using it, or the one thing that it does use. */
   function standIns(name, load) {
-    // `x instanceof https.Agent`, for whatever protocol; and that module takes node:tls along.
+    switch (name) {
+      // `x instanceof https.Agent`, for whatever protocol; and that module takes node:tls along.
+      case 'https':
+        return { Agent: { value: httpsAgent(load) } };
+      // `typeof zlib.crc32`
+      case 'zlib':
+        return { crc32: { value: (...args) => load().crc32(...args) } };
+      // The profile files.
+      case 'fs/promises':
+        return { readFile: { value: node('node:util').promisify(node('node:fs').readFile) } };
+      default:
+        return {};
+    }
+  }
+
+  function httpsAgent(load) {
     function Agent(options) {
       return new (load().Agent)(options);
     }
-    Object.defineProperty(Agent, Symbol.hasInstance, { value: () => false });
-    if (name === 'https') return { Agent: { value: Agent } };
-    // `typeof zlib.crc32`
-    return name === 'zlib' ? { crc32: { value: (...args) => load().crc32(...args) } } : {};
+    return Object.defineProperty(Agent, Symbol.hasInstance, { value: () => false });
   }
 }

@@ -2,12 +2,8 @@ import type { FaultSource, LocalPort, LocalReport, LocalServeOptions } from './c
 import { type Finding, InputError, SsmkitError } from './core/errors.ts';
 import { findFiles, removeFiles } from './files/store-files.ts';
 import type { Host } from './host.ts';
-import { createControl } from './local/control.ts';
-import { defaultLocalAccount } from './local/embedded-store.ts';
+import { defaultLocalAccount } from './local/default-account.ts';
 import type { FaultPlan } from './local/fault-plan.ts';
-import { startLocalServer } from './local/http-server.ts';
-import { joinFaultPlans, readFaultPlan } from './local/read-fault-plan.ts';
-import { runAlone } from './local/store/alone.ts';
 import { openLocalStore, storeFiles } from './open-local-store.ts';
 import type { SessionFlags } from './open-session.ts';
 import type { Settings } from './settings/settings.ts';
@@ -49,7 +45,12 @@ function onlyAccount({ environments }: Settings): string | undefined {
 }
 
 async function serve(host: Host, folder: string, region: string, options: LocalServeOptions) {
-  const faults = joinFaultPlans(readSources(options.faults));
+  const [{ createControl }, { startLocalServer }, { joinFaultPlans, readFaultPlan }] = await Promise.all([
+    import('./local/control.ts'),
+    import('./local/http-server.ts'),
+    import('./local/read-fault-plan.ts'),
+  ]);
+  const faults = joinFaultPlans(readSources(options.faults, readFaultPlan));
   const account = options.account ?? defaultLocalAccount;
   const store = await openLocalStore(folder, {
     account,
@@ -78,7 +79,10 @@ async function serve(host: Host, folder: string, region: string, options: LocalS
   }
 }
 
-function readSources(sources: readonly FaultSource[]): readonly FaultPlan[] {
+function readSources(
+  sources: readonly FaultSource[],
+  readFaultPlan: typeof import('./local/read-fault-plan.ts').readFaultPlan,
+): readonly FaultPlan[] {
   const findings: Finding[] = [];
   const plans = sources.flatMap(({ name, json }) => {
     const read = readFaultPlan(json);
@@ -133,6 +137,7 @@ async function remove(folder: string): Promise<void> {
   const work = () => removeFiles(folder, storeFiles.all);
   const [database] = await findFiles(folder, [storeFiles.database]);
   if (database === undefined) return await work();
+  const { runAlone } = await import('./local/store/alone.ts');
   if (await runAlone(`${folder}/${storeFiles.database}`, work)) return;
   throw new SsmkitError('refused', `Another process has the embedded store in ${folder} open.`, {
     hint: 'Stop ssmkit local serve first: what it writes after a reset would be lost.',

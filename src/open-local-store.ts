@@ -1,7 +1,7 @@
 import { readOrCreateKeyFile } from './files/key-file.ts';
 import { createPrivateFolder } from './files/private-folder.ts';
 import { narrowFiles } from './files/store-files.ts';
-import { type EmbeddedStore, type EmbeddedStoreOptions, openEmbeddedStore } from './local/embedded-store.ts';
+import type { EmbeddedStore, EmbeddedStoreOptions } from './local/embedded-store.ts';
 
 const database = 'store.sqlite';
 const key = 'key';
@@ -20,6 +20,8 @@ export async function openLocalStore(
   const bytes = await readOrCreateKeyFile(`${folder}/${key}`, () =>
     crypto.getRandomValues(new Uint8Array(32)),
   );
+  // Loaded here: most runs go to AWS.
+  const { openEmbeddedStore } = await import('./local/embedded-store.ts');
   return openEmbeddedStore({
     ...options,
     folder: { path: folder, databasePath: `${folder}/${database}`, key: bytes },

@@ -7,7 +7,7 @@ import type { SecretNet } from './core/secret/net.ts';
 import type { Setting } from './core/setting.ts';
 import type { Terminal } from './core/terminal.ts';
 import type { Host } from './host.ts';
-import { defaultLocalAccount } from './local/embedded-store.ts';
+import { defaultLocalAccount } from './local/default-account.ts';
 import { netted } from './netted-store.ts';
 import { openLocalStore } from './open-local-store.ts';
 import { claimWarnings, countCalls, noteSilence, wayLines } from './session-notes.ts';

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Help, Option } from 'commander';
 import { SsmkitError } from '../core/errors.ts';
 import type { CommandInput, CommandModule } from './command.ts';
 import { addGlobalOptions } from './global-options.ts';
@@ -39,17 +39,24 @@ export function makeProgram<Context>(options: ProgramOptions<Context>): Command 
     });
   addGlobalOptions(program);
   const entries = new Map<Command, Entry>();
+  const help = new Help();
+  program.configureHelp({
+    subcommandTerm: (command) => entries.get(command)?.term() ?? help.subcommandTerm(command),
+  });
   for (const module of options.registry) {
     const [last = '', ...parents] = module.name.split(' ').reverse();
-    const parent = parents.reduceRight((above, name) => groupOf(above, name, options.groups), program);
+    const parent = parents.reduceRight(
+      (above, name) => groupOf(above, name, options.groups, entries),
+      program,
+    );
     const command = parent.command(last).summary(module.summary).description(descriptionOf(module));
     command.copyInheritedSettings(program);
-    entries.set(command, entryOf(command, module));
+    entries.set(command, entryOf(command, module, help));
     command.action((...received: unknown[]) => {
       options.onCommand(module, inputOf(command, received));
     });
   }
-  declareWhatIsNeeded(program, entries, options.args);
+  declareWhatIsNeeded(entries, options.args);
   return program;
 }
 
@@ -58,24 +65,30 @@ function descriptionOf<Context>({ summary, about }: CommandModule<Context>): str
 }
 
 interface Entry {
-  /** Its own arguments and options, which its parent's help shows as `[options] [names...]`. */
-  readonly declare: () => void;
   /** All that it takes. */
   readonly enter: () => void;
+  /** How its parent's help shows it: `get [options] [names...]`. */
+  readonly term: () => string;
 }
 
-function entryOf<Context>(command: Command, module: CommandModule<Context>): Entry {
-  const own = once(() => module.declare(command));
+/** What a module declares is the same in every run, and in the startup snapshot once help was shown. */
+const terms = new WeakMap<object, string>();
+
+function entryOf<Context>(command: Command, module: CommandModule<Context>, help: Help): Entry {
   const enter = once(() => {
-    own();
+    module.declare(command);
     addGlobalOptions(command);
     if (module.examples) command.addHelpText('after', () => examplesText(module.examples ?? []));
   });
-  const declare = () => {
-    own();
-    if (command.options.length === 0) enter();
+  const term = () => {
+    const known = terms.get(module);
+    if (known !== undefined) return known;
+    enter();
+    const made = help.subcommandTerm(command);
+    terms.set(module, made);
+    return made;
   };
-  return { declare, enter };
+  return { enter, term };
 }
 
 function once(work: () => void): () => void {
@@ -92,23 +105,24 @@ function once(work: () => void): () => void {
  * as names: one too many costs little, and commander settles defaults before it says which command it entered.
  */
 function declareWhatIsNeeded(
-  program: Command,
   entries: ReadonlyMap<Command, Entry>,
   args: readonly string[] | undefined,
 ): void {
   for (const [command, entry] of entries) if (args?.includes(command.name()) ?? true) entry.enter();
-  program.on('beforeAllHelp', ({ command }: { readonly command: Command }) => {
-    for (const child of command.commands) entries.get(child)?.declare();
-  });
 }
 
 /** The command that nested ones stand under; alone it only shows help. */
-function groupOf(above: Command, name: string, groups: Readonly<Record<string, string>>): Command {
+function groupOf(
+  above: Command,
+  name: string,
+  groups: Readonly<Record<string, string>>,
+  entries: Map<Command, Entry>,
+): Command {
   const known = above.commands.find((candidate) => candidate.name() === name);
   if (known) return known;
   const group = above.command(name).description(groups[name] ?? '');
   group.copyInheritedSettings(above).helpCommand(false).enablePositionalOptions();
-  addGlobalOptions(group);
+  entries.set(group, { enter: () => addGlobalOptions(group), term: () => `${name} [options]` });
   return group;
 }
 

@@ -47,7 +47,7 @@ export interface EmbeddedStore {
   close(): void;
 }
 
-export const defaultLocalAccount = '000000000000';
+export { defaultLocalAccount } from './default-account.ts';
 
 /**
  * Opens (or creates) Parameter Store and KMS in one SQLite file. Several processes may have it open.
