@@ -35,7 +35,8 @@ const realSteps: WriteSteps = {
   write: (file, bytes) => file.writeFile(bytes),
   sync: (file) => file.sync(),
   chown: (file, uid, gid) => file.chown(uid, gid),
-  rename,
+  // Written out: node:fs/promises is not to load with this file.
+  rename: (from, to) => rename(from, to),
 };
 
 /**
