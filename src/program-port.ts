@@ -25,6 +25,7 @@ export function createProgramPort(host: Host, release: () => void): ProgramPort 
         releaseStreams: host.releaseStreams ?? (async () => {}),
         inherited: inherited ?? [],
         space: spaceLimits(host.platform ?? '', processLimits()),
+        nodeDebug: host.env.NODE_DEBUG,
       });
     },
   };

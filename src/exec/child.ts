@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { SsmkitError } from '../core/errors.ts';
 import type { Program } from '../core/program.ts';
 import { startError } from './start-error.ts';
 import type { Starter } from './start-program.ts';
@@ -23,12 +24,21 @@ const forwarded: readonly NodeJS.Signals[] = [
 /** The terminal sends these to every process in its foreground; sent on, they would come twice. */
 const fromKeyboard: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGWINCH', 'SIGINFO'];
 
-/** Runs the program with our own streams and hands on every signal; answers its exit code, 128+n after signal n. */
+/**
+ * Runs the program with our own streams and hands on every signal; answers its exit code, 128+n after signal n.
+ * @throws SsmkitError `program-missing` or `program-unusable`: nothing was started.
+ */
 export async function runChild(
   { file, args }: Program,
   environment: Readonly<Record<string, string>>,
-  { onSignal, keyboard, inherited }: Starter,
+  { onSignal, keyboard, inherited, nodeDebug }: Starter,
 ): Promise<number> {
+  // Node itself would then print the whole environment, values and all.
+  if (/child_process|\*/i.test(nodeDebug ?? '')) {
+    throw new SsmkitError('program-unusable', 'NODE_DEBUG would show every value on standard error.', {
+      hint: 'Nothing was started. Unset NODE_DEBUG.',
+    });
+  }
   const { spawn } = await import('node:child_process');
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const last = Math.max(2, ...inherited);

@@ -17,6 +17,8 @@ export interface Starter {
   /** Open files from 3 on that came from whoever started us. */
   readonly inherited: readonly number[];
   readonly space: SpaceLimits;
+  /** NODE_DEBUG, which this process was started with. */
+  readonly nodeDebug?: string | undefined;
 }
 
 /**

@@ -80,6 +80,21 @@ describe('a child', () => {
     expect(listening()).toEqual([]);
   });
 
+  it.each(['child_process', 'http,CHILD_PROCESS', '*', 'child*'])(
+    'is not started where NODE_DEBUG=%s would show its environment',
+    async (nodeDebug) => {
+      const file = outFile();
+      const ended = startProgram(nodeProgram(writing(file, '""')), { ...fakeProcess().starter, nodeDebug });
+      await expect(ended).rejects.toMatchObject({ code: 'program-unusable' });
+      expect(existsSync(file)).toBe(false);
+    },
+  );
+
+  it('is started with any other NODE_DEBUG', async () => {
+    const starter = { ...fakeProcess().starter, nodeDebug: 'http,tls' };
+    expect(await startProgram(nodeProgram('process.exit(7)'), starter)).toBe(7);
+  });
+
   it.each([
     ['/nonexistent/program', 'program-missing'],
     ['/etc/passwd', 'program-unusable'],
