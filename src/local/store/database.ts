@@ -18,12 +18,23 @@ export interface Database {
 
 /** Longer than any writer holds the lock; a queue of processes still drains in time. */
 const busyTimeout = 20_000;
+/** Bytes; SQLite's unix-dirs take 512 with the name of a journal and a final NUL. */
+const longestPath = 500;
 
 /**
  * Opens or creates the database file. Its mode is 0600 from its first byte; -wal and -shm copy it.
  * synchronous=FULL: an acknowledged write survives a power cut too, for 0.3 ms a commit.
+ * @throws SsmkitError `failed` with SQLite's own words, `settings` for a store of a newer ssmkit.
  */
 export function openDatabase(path: string): Database {
+  try {
+    return wrap(open(path));
+  } catch (error) {
+    throw isOfSqlite(error) ? cannotOpen(path, error.message) : error;
+  }
+}
+
+function open(path: string): DatabaseSync {
   const database = connect(path);
   try {
     database.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
@@ -34,7 +45,21 @@ export function openDatabase(path: string): Database {
     database.close();
     throw error;
   }
-  return wrap(database);
+  return database;
+}
+
+function isOfSqlite(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+}
+
+/** No value can stand in these words: nothing has been read or written yet. */
+function cannotOpen(path: string, words: string): SsmkitError {
+  return new SsmkitError('failed', `The local store ${path} cannot be opened: ${words}.`, {
+    hint:
+      Buffer.byteLength(path) > longestPath
+        ? 'Its path is longer than SQLite can take: give a shorter one with --local-dir.'
+        : undefined,
+  });
 }
 
 function connect(path: string): DatabaseSync {
