@@ -5,7 +5,7 @@
  */
 export function partLoader(node, parts) {
   const kept = new Set([
-    ...['buffer', 'crypto', 'events', 'fs', 'os', 'path', 'process'],
+    ...['buffer', 'crypto', 'events', 'fs', 'path', 'process'],
     ...['stream', 'stream/promises', 'string_decoder', 'timers', 'timers/promises', 'url', 'util', 'v8'],
   ]);
   const loaded = {};

@@ -35,7 +35,7 @@ const realSteps: WriteSteps = {
   write: (file, bytes) => file.writeFile(bytes),
   sync: (file) => file.sync(),
   chown: (file, uid, gid) => file.chown(uid, gid),
-  // Written out: node:fs/promises is not to load with this file.
+  // Looked up when it is used: with node:fs/promises comes node:os, which the snapshot must not hold.
   rename: (from, to) => rename(from, to),
 };
 
