@@ -15,9 +15,7 @@ export async function createPrivateFolder(path: string): Promise<void> {
     // The umask may have taken bits from ours; a folder that was there before is only looked at.
     if (made !== undefined) await chmod(path, 0o700);
     await requirePrivate(path, 'folder');
-    await writeFile(join(path, '.gitignore'), '*\n', { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
-      if (systemCode(error) !== 'EEXIST') throw error;
-    });
+    await ignoreAll(join(path, '.gitignore'));
   } catch (error) {
     if (error instanceof SsmkitError) throw error;
     if (systemCode(error) === 'EEXIST') throw refused(path, 'is not a folder', 'Choose another place.');
@@ -25,6 +23,17 @@ export async function createPrivateFolder(path: string): Promise<void> {
       cause: error,
     });
   }
+}
+
+async function ignoreAll(path: string): Promise<void> {
+  try {
+    await writeFile(path, '*\n', { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return;
+    throw error;
+  }
+  // As with the folder: git must be able to read it.
+  await chmod(path, 0o600);
 }
 
 /**

@@ -14,6 +14,15 @@ it('makes a folder that only we can look into and git leaves alone, twice alike'
   expect(readFileSync(join(path, '.gitignore'), 'utf8')).toBe('*\n');
 });
 
+it('is ours to read whatever the umask', async () => {
+  const path = join(scratchFolder(), '.ssmkit');
+  const before = process.umask(0o777);
+  onTestFinished(() => void process.umask(before));
+  await createPrivateFolder(path);
+  expect(statSync(path).mode & 0o777).toBe(0o700);
+  expect(statSync(join(path, '.gitignore')).mode & 0o777).toBe(0o600);
+});
+
 it('keeps a .gitignore that is there', async () => {
   const path = join(scratchFolder(), '.ssmkit');
   await createPrivateFolder(path);
