@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/conformance/**', 'test/e2e/binary*.test.ts'],
+    provide: { program: 'bundle' },
     // Generous, since machines that run tests are often busy with other things as well.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -6,11 +6,11 @@ import { trimmedSdk } from './trimmed-sdk.mjs';
 
 const target = 'node22.13';
 
-/** Bundles src/main.ts into one CommonJS file that reads nothing beside it. */
+/** Bundles src/main.ts into one CommonJS file that reads nothing beside it; answers esbuild's account of what is in it. */
 export async function bundle(outfile = 'dist/ssmkit.cjs') {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   // In parts, split at every import(): in one file esbuild would take everything of what is loaded so, used or not.
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     bundle: true,
     platform: 'node',
     target,
@@ -24,6 +24,7 @@ export async function bundle(outfile = 'dist/ssmkit.cjs') {
     format: 'esm',
     splitting: true,
     write: false,
+    metafile: true,
     // The SDK asks whether a body is one of the Web's streams. None is, and the question takes 3.5 ms.
     define: { SSMKIT_VERSION: JSON.stringify(version), ReadableStream: 'undefined' },
     plugins: [trimmedSdk],
@@ -34,6 +35,7 @@ export async function bundle(outfile = 'dist/ssmkit.cjs') {
     outfile,
     `'use strict';\nconst parts = {};\n${parts.join('')}(${partLoader})(require, parts)('./main.js');\n`,
   );
+  return { parts: metafile };
 }
 
 /**

@@ -64,6 +64,6 @@ for _ in $(seq 1 300); do
   kill -0 "$moto" 2>/dev/null || { cat "$log"; exit 1; }
   sleep 0.2
 done
-# Always fresh: an old bundle would be tested, and found right, instead of this tree.
-npm run --silent bundle
+# Always fresh: an old bundle or binary would be tested, and found right, instead of this tree.
+npm run --silent build
 MOTO_URL="http://127.0.0.1:$port" npm run test:conformance

@@ -50,14 +50,29 @@ function spareMemory(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
+/** Without it there is no telling which settings hold, so there is no going on. */
+function currentFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
 async function main(): Promise<void> {
   failWithOutput(process.stdout);
   failWithOutput(process.stderr);
+  const cwd = currentFolder();
+  if (cwd === undefined) {
+    process.stderr.write('ssmkit: The current folder does not exist any more.\n  Change to another one.\n');
+    process.exitCode = 2;
+    return;
+  }
   process.exitCode = await runCli({
     calledAs: process.argv[1] ?? '',
     args: process.argv.slice(2),
     env: process.env,
-    cwd: process.cwd(),
+    cwd,
     pid: process.pid,
     nodeVersion: process.version,
     clock: createSystemClock(),

@@ -3,16 +3,17 @@ import { once } from 'node:events';
 import { openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bareEnvironment, bundleInto } from '../e2e/bundled.ts';
+import { bareEnvironment } from '../e2e/bundled.ts';
+import { type Program, programInto } from '../e2e/program.ts';
 import { workFolder } from '../support/run-cli.ts';
 import { type RunResult, runProgram } from '../support/run-program.ts';
 import { names, type Scene, setScene, variable } from './canary/scene.ts';
 import { leaks, secret } from './canary/secrets.ts';
 
 const built = workFolder();
-let program: string;
+let program: Program;
 beforeAll(() => {
-  program = bundleInto(built);
+  program = programInto(built);
 });
 afterAll(() => rmSync(built, { recursive: true, force: true }));
 
@@ -32,7 +33,8 @@ function commandLines(): string {
 }
 
 function ssmkit(scene: Scene, args: readonly string[], stdin = '', env = {}): Promise<RunResult> {
-  return runProgram(process.execPath, ['--', program, ...args], {
+  const [command, ...first] = program.argv;
+  return runProgram(command, [...first, ...args], {
     cwd: scene.cwd,
     env: { ...bareEnvironment(scene.url), AWS_SECRET_ACCESS_KEY: secret('credentials'), ...env },
     stdin,
@@ -62,7 +64,7 @@ describe('a value that is given by', () => {
     expect(exitCode).toBe(0);
     expect(leaks(stdout + stderr)).toEqual([]);
     expect(seen.length).toBeGreaterThan(0);
-    expect(seen.every((lines) => lines.includes(program))).toBe(true);
+    expect(seen.every((lines) => lines.includes(program.file))).toBe(true);
     expect(seen.flatMap((lines) => leaks(lines))).toEqual([]);
   });
 
@@ -84,7 +86,8 @@ describe('a process that comes to grief', () => {
       ['get', names.secure],
       ['get', '--path', '/mow', '--show-values', '--debug'],
     ]) {
-      const child = spawn(process.execPath, ['--', program, ...args], {
+      const [command, ...first] = program.argv;
+      const child = spawn(command, [...first, ...args], {
         env: bareEnvironment(scene.url),
         stdio: ['ignore', 'pipe', 'pipe'],
       });
@@ -101,7 +104,8 @@ describe('a process that comes to grief', () => {
 
   it('nor when it is stopped while it waits for a value', async () => {
     const scene = await setScene();
-    const child = spawn(process.execPath, ['--', program, 'put', '--name', names.plain, '--value-stdin'], {
+    const [command, ...first] = program.argv;
+    const child = spawn(command, [...first, 'put', '--name', names.plain, '--value-stdin'], {
       cwd: scene.cwd,
       env: { ...bareEnvironment(), SSMKIT_LOCAL: '1' },
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -121,7 +125,8 @@ describe('a process that comes to grief', () => {
 
   it.skipIf(process.platform !== 'linux')('nor when the disk is full', async () => {
     const scene = await setScene();
-    const child = spawn(process.execPath, ['--', program, 'get', names.secure], {
+    const [command, ...first] = program.argv;
+    const child = spawn(command, [...first, 'get', names.secure], {
       env: bareEnvironment(scene.url),
       stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
     });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../src/terminal/clock.ts';
+import { createSystemClock } from '../../src/terminal/clock.ts';
 import { cli, local, workFolder } from '../support/run-cli.ts';
 import { accountOfCaller, otherAccount, setGuarded } from './guarded.ts';
 import { setStage } from './stage.ts';
@@ -26,7 +26,7 @@ async function typist(settings?: object) {
   if (settings) writeFileSync(join(stage.cwd, 'ssmkit.json'), JSON.stringify(settings));
   stage.forget();
   const offered = async (words: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-    wordsOf(await stage.run(zsh(...words), { env: { HOME: stage.cwd, ...env }, clock: systemClock }));
+    wordsOf(await stage.run(zsh(...words), { env: { HOME: stage.cwd, ...env }, clock: createSystemClock() }));
   return { ...stage, offered };
 }
 

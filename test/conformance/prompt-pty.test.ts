@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { setStage } from '../commands/stage.ts';
-import { bareEnvironment, bundleInto } from '../e2e/bundled.ts';
+import { bareEnvironment } from '../e2e/bundled.ts';
+import { type Program, programInto } from '../e2e/program.ts';
 import { runProgram } from '../support/run-program.ts';
 
 /** Runs a program on a terminal of its own, types once it is asked, and prints what the terminal showed. */
@@ -31,14 +32,17 @@ print(json.dumps({'shown': shown.decode(), 'exitCode': os.waitstatus_to_exitcode
 `;
 
 const built = mkdtempSync(join(tmpdir(), 'ssmkit-pty-'));
-let program: string;
-beforeAll(() => {
-  program = bundleInto(built);
-});
+const programs = (['bundle', 'binary'] as const).map((kind) => programInto(built, kind));
 afterAll(() => rmSync(built, { recursive: true, force: true }));
 
-async function type(asked: string, typed: readonly string[], args: readonly string[], url: string) {
-  const order = JSON.stringify([asked, typed, [process.execPath, '--', program, ...args]]);
+async function type(
+  { argv }: Program,
+  asked: string,
+  typed: readonly string[],
+  args: readonly string[],
+  url: string,
+) {
+  const order = JSON.stringify([asked, typed, [...argv, ...args]]);
   const { stdout, stderr } = await runProgram('python3', ['-c', typist, order], {
     env: { ...bareEnvironment(url), PATH: process.env.PATH ?? '' },
   });
@@ -49,7 +53,7 @@ async function type(asked: string, typed: readonly string[], args: readonly stri
 const name = '/mow/backend/db/prod/X';
 const put = ['put-secure', '--name', name, '--apply'];
 
-describe('a value typed on a real terminal', () => {
+describe.each(programs)('a value typed on a real terminal, $kind', (program) => {
   it.each<[string, readonly string[], string]>([
     ['at once', ['canary-1\r'], 'canary-1'],
     ['key by key, with corrections', ['cana', 'ryX', '\u007f-2', '\r'], 'canary-2'],
@@ -57,7 +61,7 @@ describe('a value typed on a real terminal', () => {
     ['beyond ASCII', ['canary-ä🔑\r'], 'canary-ä🔑'],
   ])('%s is stored and never shown', async (_what, typed, value) => {
     const stage = await setStage();
-    const { shown, exitCode } = await type('Value: ', typed, put, stage.url);
+    const { shown, exitCode } = await type(program, 'Value: ', typed, put, stage.url);
     expect(exitCode).toBe(0);
     expect((await stage.live())[name]?.value).toBe(value);
     expect(shown).toContain('Value: ');
@@ -70,14 +74,14 @@ describe('a value typed on a real terminal', () => {
     ['several lines', ['canary-1\ncanary-2\n'], 2],
   ])('nothing is sent after %s', async (_what, typed, code) => {
     const stage = await setStage();
-    const { shown, exitCode } = await type('Value: ', typed, put, stage.url);
+    const { shown, exitCode } = await type(program, 'Value: ', typed, put, stage.url);
     expect(exitCode).toBe(code);
     expect(shown).not.toContain('cana');
     expect(stage.calls).toEqual([]);
   });
 });
 
-describe('a confirmation on a real terminal', () => {
+describe.each(programs)('a confirmation on a real terminal, $kind', (program) => {
   const remove = ['delete-by-path', '--path-prefix', '/mow/backend', '--apply'];
   it.each<[string, readonly string[], number, number]>([
     ['yes', ['yes\r'], 0, 0],
@@ -88,7 +92,7 @@ describe('a confirmation on a real terminal', () => {
   ])('%s', async (_what, typed, code, left) => {
     const stage = await setStage();
     for (const key of ['A', 'B']) await stage.put(`/mow/backend/db/prod/${key}`);
-    const { shown, exitCode } = await type('Type yes to go on: ', typed, remove, stage.url);
+    const { shown, exitCode } = await type(program, 'Type yes to go on: ', typed, remove, stage.url);
     expect(exitCode).toBe(code);
     expect(shown).toMatch(/-\S* \/mow\/backend\/db\/prod\/A/);
     expect(Object.keys(await stage.live())).toHaveLength(left);

@@ -13,19 +13,20 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startEmbeddedServer } from '../support/embedded-server.ts';
 import { repository, workFolder } from '../support/run-cli.ts';
 import { type RunOptions, type RunResult, runProgram } from '../support/run-program.ts';
-import { bareEnvironment, bundleInto, start } from './bundled.ts';
+import { bareEnvironment, start } from './bundled.ts';
+import { type Program, programInto, startProgram, toolsInto } from './program.ts';
 
 const built = workFolder();
-let program: string;
+let program: Program;
 beforeAll(() => {
-  program = bundleInto(built);
+  program = programInto(built);
 });
 
 const folders: string[] = [built];
@@ -38,17 +39,25 @@ function emptyFolder(): string {
   return folder;
 }
 
-/** The bundle alone in a folder, on its own embedded store. */
+/** The program alone in a folder, on its own embedded store. */
 function alone(): {
   readonly folder: string;
+  readonly name: string;
+  /** By a path from the folder. */
+  readonly argv: readonly [string, ...string[]];
   readonly ssmkit: (args: readonly string[], more?: RunOptions) => Promise<RunResult>;
 } {
   const folder = emptyFolder();
-  copyFileSync(program, join(folder, 'ssmkit.cjs'));
+  const name = basename(program.file);
+  copyFileSync(program.file, join(folder, name));
+  const [command, ...first] = program.argv.map((arg) => (arg === program.file ? `./${name}` : arg));
+  const argv = [command ?? '', ...first] as const;
   return {
     folder,
+    name,
+    argv,
     ssmkit: (args, more = {}) =>
-      runProgram(process.execPath, ['--', './ssmkit.cjs', ...args, '--local'], {
+      runProgram(argv[0], [...first, ...args, '--local'], {
         cwd: folder,
         ...more,
         env: { ...bareEnvironment(), ...more.env },
@@ -59,16 +68,16 @@ function alone(): {
 const seed = ['seed', '--project', 'mow', '--environment', 'prod', '--apply'];
 const envText = '# service=app\n# secret=true\nTOKEN="a b $c"\nPLAIN=1\n';
 
-describe('the bundle, copied alone to an empty folder', () => {
+describe('the program, copied alone to an empty folder', () => {
   it('seeds, exports what it seeded, and leaves nothing else behind', async () => {
-    const { folder, ssmkit } = alone();
+    const { folder, name, ssmkit } = alone();
     writeFileSync(join(folder, 'env.prod'), envText);
     expect(await ssmkit([...seed, '--env-file', 'env.prod'])).toMatchObject({ exitCode: 0 });
     expect(await ssmkit(['export', '--project', 'mow', '--env', 'prod', 'out.env'])).toMatchObject({
       exitCode: 0,
     });
     expect(readFileSync(join(folder, 'out.env'), 'utf8')).toContain("# secret=true\nTOKEN='a b $c'\n");
-    expect(readdirSync(folder).sort()).toEqual(['.ssmkit', 'env.prod', 'out.env', 'ssmkit.cjs']);
+    expect(readdirSync(folder).sort()).toEqual(['.ssmkit', 'env.prod', 'out.env', name]);
   });
 
   it('takes an env file from standard input', async () => {
@@ -80,14 +89,14 @@ describe('the bundle, copied alone to an empty folder', () => {
   });
 
   it('reads a FIFO once', async () => {
-    const { folder } = alone();
+    const { folder, argv } = alone();
     const fifo = join(folder, 'pipe');
     execFileSync('mkfifo', [fifo]);
-    const { child, ended } = start(
-      process.execPath,
-      ['--', './ssmkit.cjs', ...seed, '--env-file', 'pipe', '--local'],
-      { cwd: folder, env: bareEnvironment() },
-    );
+    const [command, ...first] = argv;
+    const { child, ended } = start(command, [...first, ...seed, '--env-file', 'pipe', '--local'], {
+      cwd: folder,
+      env: bareEnvironment(),
+    });
     try {
       await using file = await open(fifo, 'w');
       await file.writeFile(envText);
@@ -99,27 +108,47 @@ describe('the bundle, copied alone to an empty folder', () => {
       child.kill('SIGKILL');
     }
   });
+
+  it('says so when its current folder is gone', async () => {
+    const folder = join(emptyFolder(), 'gone');
+    mkdirSync(folder);
+    const line = 'rmdir "$PWD"; exec "$@"';
+    const args = ['-c', line, 'sh', ...program.argv, 'get', '/x', '--local'];
+    const env = { ...bareEnvironment(), PATH: toolsInto(emptyFolder(), ['rmdir']) };
+    expect(await runProgram('/bin/sh', args, { cwd: folder, env })).toEqual({
+      stdout: '',
+      stderr: 'ssmkit: The current folder does not exist any more.\n  Change to another one.\n',
+      exitCode: 2,
+    });
+  });
 });
 
 describe('an env file is never Node’s', () => {
   const evil = '# service=app\nNODE_OPTIONS=--require=./evil.cjs\nPLAIN=1\n';
 
-  /** bin/ssmkit.mjs beside its dist, and a link of an old name, as npm would install them. */
+  /** The binary, or bin/ssmkit.mjs beside its dist as npm would install it; and a link of an old name. */
+  const command = inject('program') === 'binary' ? 'ssmkit' : 'ssmkit.mjs';
   function installed(): string {
     const folder = emptyFolder();
     for (const part of ['bin', 'dist', 'work']) mkdirSync(join(folder, part));
-    cpSync(join(repository, 'bin/ssmkit.mjs'), join(folder, 'bin/ssmkit.mjs'));
-    chmodSync(join(folder, 'bin/ssmkit.mjs'), 0o755);
-    symlinkSync('ssmkit.mjs', join(folder, 'bin/ssm-seed-from-env.sh'));
-    copyFileSync(program, join(folder, 'dist/ssmkit.cjs'));
+    symlinkSync(command, join(folder, 'bin/ssm-seed-from-env.sh'));
+    if (program.kind === 'binary') copyFileSync(program.file, join(folder, 'bin', command));
+    else {
+      cpSync(join(repository, 'bin/ssmkit.mjs'), join(folder, 'bin', command));
+      copyFileSync(program.file, join(folder, 'dist/ssmkit.cjs'));
+    }
+    chmodSync(join(folder, 'bin', command), 0o755);
     writeFileSync(join(folder, 'work/env.prod'), evil);
     writeFileSync(join(folder, 'work/evil.cjs'), `require('node:fs').writeFileSync('ran', '');`);
     return folder;
   }
-  const env = { ...bareEnvironment(), PATH: `${dirname(process.execPath)}:/usr/bin:/bin` };
+  const env =
+    inject('program') === 'binary'
+      ? bareEnvironment()
+      : { ...bareEnvironment(), PATH: `${dirname(process.execPath)}:/usr/bin:/bin` };
 
   it.each([
-    ['ssmkit.mjs', ['seed']],
+    [command, ['seed']],
     ['ssm-seed-from-env.sh', []],
   ] as const)('by bin/%s', async (name, subcommand) => {
     const folder = installed();
@@ -132,7 +161,8 @@ describe('an env file is never Node’s', () => {
     expect(existsSync(join(cwd, 'ran'))).toBe(false);
   });
 
-  it('which it would be, did the launcher not say `--`', async () => {
+  const launched = inject('program') === 'bundle' ? ['the launcher'] : [];
+  it.each(launched)('which it would be, did %s not say `--`', async () => {
     const folder = installed();
     const cwd = join(folder, 'work');
     const args = [join(folder, 'bin/ssmkit.mjs'), 'seed', '--env-file', 'env.prod'];
@@ -149,7 +179,7 @@ it('ends quietly when the reader of its output has gone, as in `list --raw | hea
       const Name = `/mow/${segment}/${index}`;
       await server.ssm.send(new PutParameterCommand({ Name, Value: 'v', Type: 'String' }));
     }
-    const { child, ended } = start(process.execPath, ['--', program, 'list', '--raw'], {
+    const { child, ended } = startProgram(program, ['list', '--raw'], {
       cwd: built,
       env: bareEnvironment(server.url),
     });

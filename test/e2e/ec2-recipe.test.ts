@@ -9,12 +9,14 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { readSystemdFile } from '../../src/render/dialect/systemd-lines.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '../support/embedded-server.ts';
 import { repository } from '../support/run-cli.ts';
-import { bareEnvironment, bundleInto, start } from './bundled.ts';
+import { bareEnvironment, start } from './bundled.ts';
+import { installAs, programInto, toolsInto } from './program.ts';
 
 const recipes = join(repository, 'examples/ec2');
 const read = (name: string) => readFileSync(join(recipes, name), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'ssmkit-ec2-'));
 const root = join(folder, 'root');
+const tools = toolsInto(folder, ['bash', 'cat', 'install']);
 let server: EmbeddedServer;
 let metadata: Server;
 let asked: number;
@@ -36,9 +38,7 @@ beforeAll(async () => {
     response.end(asked < roleAt ? '' : 'app-role');
   });
   await new Promise<void>((resolve) => metadata.listen(0, '127.0.0.1', resolve));
-  const program = bundleInto(folder);
-  const wrapper = `#!/bin/sh\nexec '${process.execPath}' -- '${program}' "$@"\n`;
-  writeFileSync(join(folder, 'ssmkit'), wrapper, { mode: 0o755 });
+  installAs(join(folder, 'ssmkit'), programInto(folder));
 });
 beforeEach(() => {
   asked = 0;
@@ -63,9 +63,11 @@ async function userData(): Promise<string> {
   writeFileSync(log, '');
   writeFileSync(join(folder, 'systemctl'), `#!/bin/sh\necho "$@" >> '${log}'\n`, { mode: 0o755 });
   writeFileSync(join(folder, 'user-data.sh'), moved(read('user-data.sh')));
-  const env = { PATH: `${folder}:${process.env.PATH ?? ''}` };
-  const { exitCode, stderr } = await start('bash', [join(folder, 'user-data.sh')], { cwd: folder, env })
-    .ended;
+  const env = { PATH: `${folder}:${tools}` };
+  const { exitCode, stderr } = await start(join(tools, 'bash'), [join(folder, 'user-data.sh')], {
+    cwd: folder,
+    env,
+  }).ended;
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   return readFileSync(log, 'utf8');
 }
@@ -83,7 +85,6 @@ async function exportUnit(change: (line: string) => string = (line) => line) {
   const { AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, ...bare } = bareEnvironment(server.url);
   const env = {
     ...bare,
-    PATH: process.env.PATH ?? '',
     AWS_EC2_METADATA_DISABLED: 'false',
     AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${(metadata.address() as AddressInfo).port}`,
   };

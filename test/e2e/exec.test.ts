@@ -1,17 +1,20 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { awkwardValues } from '../render/dialect/awkward-values.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '../support/embedded-server.ts';
 import { workFolder } from '../support/run-cli.ts';
-import { bareEnvironment, bundleInto } from './bundled.ts';
+import { bareEnvironment } from './bundled.ts';
+import { type Program, programInto, toolsInto, withHook } from './program.ts';
 
 const folder = workFolder();
 const withoutExecve = join(folder, 'without-execve.cjs');
-let program: string;
+const handedOn = join(folder, 'handed-on');
+const tools = toolsInto(folder, ['cat', 'head', 'ls', 'ps', 'script', 'sh', 'yes']);
+let program: Program;
 let server: EmbeddedServer;
 /** What Parameter Store can hold of them, by the variable's name. */
 const values = new Map(
@@ -21,7 +24,8 @@ const values = new Map(
 );
 
 beforeAll(async () => {
-  program = bundleInto(folder);
+  program = programInto(folder);
+  writeFileSync(handedOn, '');
   writeFileSync(withoutExecve, 'process.execve = undefined;\n');
   server = await startEmbeddedServer();
   for (const [name, Value] of values) {
@@ -36,14 +40,26 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const modes = [
-  ['taking the process over', []],
-  ['as a child', ['--require', withoutExecve]],
-] as const;
-const environment = () => ({ ...bareEnvironment(server.url), PATH: '/usr/bin:/bin' });
-const command = (mode: readonly string[], args: readonly string[]) => [
-  ...mode,
-  ...['--', program, 'exec', '--project', 'mow', '--env', 'prod', '--', ...args],
+/** What makes ssmkit start a program in the way that is meant. */
+interface Mode {
+  readonly program: () => Program;
+  /** With an open file to hand on, the program is a child: Node closes such files where it gives its place away. */
+  readonly handsOn: boolean;
+}
+
+const takingOver: Mode = { program: () => program, handsOn: false };
+const asChild: Readonly<Record<Program['kind'], Mode>> = {
+  bundle: { program: () => withHook(program, withoutExecve), handsOn: false },
+  binary: { program: () => program, handsOn: true },
+};
+const modes: readonly (readonly [string, Mode])[] = [
+  ['taking the process over', takingOver],
+  ['as a child', asChild[inject('program')]],
+];
+const environment = () => ({ ...bareEnvironment(server.url), PATH: tools });
+const command = (mode: Mode, args: readonly string[]): [string, ...string[]] => [
+  ...mode.program().argv,
+  ...['exec', '--project', 'mow', '--env', 'prod', '--', ...args],
 ];
 const node = (script: string) => [process.execPath, '-e', script];
 
@@ -67,10 +83,18 @@ function collect(child: ChildProcess): Promise<Ended> {
   }));
 }
 
-function exec(mode: readonly string[], args: readonly string[], input = ''): Promise<Ended> {
-  const child = spawn(process.execPath, command(mode, args), { env: environment(), cwd: folder });
-  child.stdin.on('error', () => {});
-  child.stdin.end(input);
+function begin(mode: Mode, [file, ...args]: readonly [string, ...string[]]): ChildProcess {
+  const more = mode.handsOn ? [openSync(handedOn, 'r')] : [];
+  const stdio = ['pipe' as const, 'pipe' as const, 'pipe' as const, ...more];
+  const child = spawn(file, args, { env: environment(), cwd: folder, stdio });
+  for (const fd of more) closeSync(fd);
+  return child;
+}
+
+function exec(mode: Mode, args: readonly string[], input = ''): Promise<Ended> {
+  const child = begin(mode, command(mode, args));
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(input);
   return collect(child);
 }
 
@@ -114,9 +138,9 @@ describe.each(modes)('a program, %s', (_name, mode) => {
   it('is given the time it takes to end after SIGTERM', async () => {
     const script = `process.on('SIGTERM', () => setTimeout(() => { console.log('ended well'); process.exit(5); }, 2_000));
       setInterval(() => {}, 1_000); console.log('ready');`;
-    const child = spawn(process.execPath, command(mode, node(script)), { env: environment(), cwd: folder });
+    const child = begin(mode, command(mode, node(script)));
     const ended = collect(child);
-    await once(child.stdout, 'data');
+    await once(child.stdout ?? child, 'data');
     const before = performance.now();
     child.kill('SIGTERM');
     const { stdout, stderr, exitCode } = await ended;
@@ -125,9 +149,8 @@ describe.each(modes)('a program, %s', (_name, mode) => {
   });
 
   it('dies of a closed pipe as it would by itself', async () => {
-    const line = [process.execPath, ...command(mode, ['sh', '-c', 'yes; echo "yes: $?" >&2'])];
-    const piped = ['-c', '"$@" | head -1', 'sh', ...line];
-    const { stderr } = await collect(spawn('sh', piped, { env: environment(), cwd: folder }));
+    const line = command(mode, ['sh', '-c', 'yes; echo "yes: $?" >&2']);
+    const { stderr } = await collect(begin(mode, ['sh', '-c', '"$@" | head -1', 'sh', ...line]));
     expect(stderr).toBe('yes: 141\n');
   });
 
@@ -143,11 +166,8 @@ describe.each(modes)('a program, %s', (_name, mode) => {
       openSync(nine, 'w'),
     ];
     const script = 'cat <&3; echo to nine >&9; ls -l /proc/self/fd >&2';
-    const child = spawn(process.execPath, command(mode, ['sh', '-c', script]), {
-      env: environment(),
-      cwd: folder,
-      stdio,
-    });
+    const [file, ...args] = command(mode, ['sh', '-c', script]);
+    const child = spawn(file, args, { env: environment(), cwd: folder, stdio });
     const { stdout, stderr, exitCode } = await collect(child);
     expect([stdout, exitCode]).toEqual(['from three', 0]);
     expect(readFileSync(nine, 'utf8')).toBe('to nine\n');
@@ -157,10 +177,7 @@ describe.each(modes)('a program, %s', (_name, mode) => {
 });
 
 it('keeps its process id when it takes the process over', async () => {
-  const child = spawn(process.execPath, command([], ['sh', '-c', 'echo $$']), {
-    env: environment(),
-    cwd: folder,
-  });
+  const child = begin(takingOver, command(takingOver, ['sh', '-c', 'echo $$']));
   expect((await collect(child)).stdout).toBe(`${child.pid}\n`);
 });
 
@@ -184,7 +201,8 @@ function hasScript(): boolean {
 
 describe.each(hasScript() ? modes : [])('on a terminal, %s', (_name, mode) => {
   const quoted = (args: readonly string[]) =>
-    [process.execPath, ...args].map((arg) => `'${arg.replaceAll("'", `'\\''`)}'`).join(' ');
+    args.map((arg) => `'${arg.replaceAll("'", `'\\''`)}'`).join(' ');
+  const more = mode.handsOn ? ` 3<'${handedOn}'` : '';
 
   it('Ctrl-C reaches the program once, and the terminal is its own', async () => {
     const script = `let times = 0; process.on('SIGINT', () => { times += 1; setTimeout(() => {
@@ -192,7 +210,7 @@ describe.each(hasScript() ? modes : [])('on a terminal, %s', (_name, mode) => {
       setInterval(() => {}, 1_000); console.log('tty ' + process.stdin.isTTY + process.stdout.isTTY);`;
     let pressed = false;
     const { stdout, exitCode } = await onTerminal(
-      `exec ${quoted(command(mode, node(script)))}`,
+      `exec ${quoted(command(mode, node(script)))}${more}`,
       (child, shown) => {
         if (pressed || !shown().includes('tty truetrue')) return;
         pressed = true;
@@ -214,9 +232,17 @@ it('is not started after Ctrl-C, even if nothing was left to read', async () => 
     await answer.promise;
   });
   try {
-    const args = ['--', program, 'exec', '--path', '/one', '--', 'echo', 'started'];
-    const child = spawn(process.execPath, args, { env: environment(), cwd: folder });
-    child.stderr.once('data', () => answer.resolve());
+    const child = begin(takingOver, [
+      ...program.argv,
+      'exec',
+      '--path',
+      '/one',
+      '--',
+      'sh',
+      '-c',
+      'echo started',
+    ]);
+    child.stderr?.once('data', () => answer.resolve());
     const ended = collect(child);
     await asked.promise;
     child.kill('SIGINT');

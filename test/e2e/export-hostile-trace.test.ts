@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedServer } from '../support/embedded-server.ts';
-import { bareEnvironment, bundleInto, start } from './bundled.ts';
+import { bareEnvironment, start } from './bundled.ts';
+import { programInto, toolsInto } from './program.ts';
 
 const secret = 'hush-5b1e77d0';
 const names = [
@@ -29,29 +30,16 @@ it.for([[], ['--merge']])(
     });
     const Name = '/mow/backend/db/prod/PW';
     await server.ssm.send(new PutParameterCommand({ Name, Value: secret, Type: 'SecureString' }));
-    const program = bundleInto(folder);
+    const program = programInto(folder);
     const target = join(folder, '.env');
     const log = join(folder, 'trace');
     writeFileSync(target, 'OWN=1\n', { mode: 0o644 });
     const args = ['export', '--project', 'mow', '--env', 'prod', ...more, target];
     // With a umask that takes nothing away.
     const line = 'umask 0; exec "$@"';
-    const traced = [
-      'strace',
-      '-f',
-      '-qq',
-      '-s',
-      '4096',
-      '-e',
-      calls,
-      '-o',
-      log,
-      process.execPath,
-      '--',
-      program,
-    ];
-    const env = { ...bareEnvironment(server.url), PATH: process.env.PATH ?? '' };
-    const { exitCode, stderr } = await start('sh', ['-c', line, 'sh', ...traced, ...args], {
+    const traced = ['strace', '-f', '-qq', '-s', '4096', '-e', calls, '-o', log, ...program.argv];
+    const env = { ...bareEnvironment(server.url), PATH: toolsInto(folder, ['strace']) };
+    const { exitCode, stderr } = await start('/bin/sh', ['-c', line, 'sh', ...traced, ...args], {
       cwd: folder,
       env,
     }).ended;

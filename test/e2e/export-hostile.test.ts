@@ -18,20 +18,29 @@ import { join } from 'node:path';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type EmbeddedServer, startEmbeddedServer } from '../support/embedded-server.ts';
-import { type CliResult, cli } from '../support/run-cli.ts';
+import { workFolder } from '../support/run-cli.ts';
+import type { RunResult } from '../support/run-program.ts';
+import { bareEnvironment } from './bundled.ts';
+import { type Program, programInto, startProgram } from './program.ts';
 
 const secret = 'hush-9f3c1d7a';
 const isRoot = process.getuid?.() === 0;
+const built = workFolder();
+let program: Program;
 let server: EmbeddedServer;
 
 beforeAll(async () => {
+  program = programInto(built);
   server = await startEmbeddedServer();
   const put = (Name: string, Value: string, Type: 'String' | 'SecureString') =>
     server.ssm.send(new PutParameterCommand({ Name, Value, Type }));
   await put('/mow/backend/db/prod/PW', secret, 'SecureString');
   await put('/mow/backend/db/prod/BIG', 'x'.repeat(4000), 'String');
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  rmSync(built, { recursive: true, force: true });
+});
 
 function folderOf(): string {
   const folder = mkdtempSync(join(tmpdir(), 'ssmkit-hostile-'));
@@ -39,15 +48,9 @@ function folderOf(): string {
   return folder;
 }
 
-function exporting(target: string, more: readonly string[]): Promise<CliResult> {
-  return cli(['export', '--project', 'mow', '--env', 'prod', ...more, target], {
-    env: {
-      AWS_ENDPOINT_URL: server.url,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-      AWS_SECRET_ACCESS_KEY: 'example',
-    },
-  });
+function exporting(target: string, more: readonly string[]): Promise<RunResult> {
+  const args = ['export', '--project', 'mow', '--env', 'prod', ...more, target];
+  return startProgram(program, args, { cwd: built, env: bareEnvironment(server.url) }).ended;
 }
 
 /** Mounts for the running test; where that is not allowed the test says so and is not passed. */
@@ -58,7 +61,7 @@ function mount(skip: (because: string) => void, args: readonly string[], target:
   onTestFinished(() => void spawnSync('umount', [target]));
 }
 
-function expectRefusal({ exitCode, stdout, stderr }: CliResult, words: RegExp): void {
+function expectRefusal({ exitCode, stdout, stderr }: RunResult, words: RegExp): void {
   expect(stderr).toMatch(words);
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr).not.toContain(secret);
@@ -170,8 +173,8 @@ describe.each([
     });
     onTestFinished(() => void racer.kill('SIGKILL'));
     await once(racer.stdout, 'data');
-    const results: CliResult[] = [];
-    for (let turn = 0; turn < 30; turn += 1) results.push(await exporting(target, more));
+    const results: RunResult[] = [];
+    for (let turn = 0; turn < 20; turn += 1) results.push(await exporting(target, more));
     racer.kill('SIGKILL');
     await once(racer, 'exit');
     expect(readFileSync(victim, 'utf8')).toBe('OLD=1\n');

@@ -6,17 +6,18 @@ import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type EmbeddedServer, startEmbeddedServer } from '../support/embedded-server.ts';
 import { workFolder } from '../support/run-cli.ts';
-import { bareEnvironment, bundleInto, start } from './bundled.ts';
+import { bareEnvironment } from './bundled.ts';
+import { type Program, programInto, startProgram } from './program.ts';
 
 const folder = workFolder();
 const target = join(folder, 'app/.env');
 const environments = ['stage', 'prod'] as const;
 type EnvironmentName = (typeof environments)[number];
-let program: string;
+let program: Program;
 let server: EmbeddedServer;
 
 beforeAll(async () => {
-  program = bundleInto(folder);
+  program = programInto(folder);
   mkdirSync(join(folder, 'app'));
   server = await startEmbeddedServer();
   for (const environment of environments) {
@@ -33,9 +34,9 @@ afterAll(async () => {
 });
 
 const exporting = (environment: EnvironmentName) =>
-  start(
-    process.execPath,
-    ['--', program, 'export', '--project', 'mow', '--env', environment, '--no-timestamp', '--quiet', target],
+  startProgram(
+    program,
+    ['export', '--project', 'mow', '--env', environment, '--no-timestamp', '--quiet', target],
     { cwd: folder, env: bareEnvironment(server.url) },
   );
 

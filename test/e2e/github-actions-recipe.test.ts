@@ -10,12 +10,14 @@ import { readGithubEnv } from '../../src/render/dialect/github-lines.ts';
 import { answerRole, type StubAws, stubAws } from '../aws/stub/stub-aws.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '../support/embedded-server.ts';
 import { repository } from '../support/run-cli.ts';
-import { bundleInto, start } from './bundled.ts';
+import { start } from './bundled.ts';
+import { installAs, programInto, toolsInto } from './program.ts';
 
 const recipe = join(repository, 'examples/github-actions/seed.yml');
 const secret = 'hush-77aa01';
 const envFile = `# service=postgres\nPOSTGRES_DB=mow\n# secret=true\nPOSTGRES_PASSWORD=${secret}`;
 const folder = mkdtempSync(join(tmpdir(), 'ssmkit-actions-'));
+const tools = toolsInto(folder, ['bash', 'curl', 'jq']);
 const isThere = (program: string) => spawnSync(program, ['--version']).status === 0;
 
 let server: EmbeddedServer;
@@ -34,9 +36,7 @@ beforeAll(async () => {
   );
   await new Promise<void>((resolve) => oidc.listen(0, '127.0.0.1', resolve));
   mkdirSync(join(folder, 'bin'));
-  const program = bundleInto(folder);
-  const wrapper = `#!/bin/sh\nexec '${process.execPath}' -- '${program}' "$@"\n`;
-  writeFileSync(join(folder, 'bin/ssmkit'), wrapper, { mode: 0o755 });
+  installAs(join(folder, 'bin/ssmkit'), programInto(folder));
   writeFileSync(join(folder, 'bin/npm'), '#!/bin/sh\n', { mode: 0o755 });
 });
 afterAll(async () => {
@@ -68,7 +68,7 @@ async function step(name: string, earlier: Readonly<Record<string, string>> = {}
   for (const file of ['summary', 'env']) writeFileSync(at(file), '');
   writeFileSync(at('script'), scripts().get(name) ?? 'exit 99');
   const env = {
-    PATH: `${join(folder, 'bin')}:${process.env.PATH ?? ''}`,
+    PATH: `${join(folder, 'bin')}:${tools}`,
     HOME: folder,
     ENV_FILE: envFile,
     RUNNER_TEMP: folder,
@@ -85,7 +85,7 @@ async function step(name: string, earlier: Readonly<Record<string, string>> = {}
     ...earlier,
   };
   const args = ['--noprofile', '--norc', '-eo', 'pipefail', at('script')];
-  const result = await start('bash', args, { cwd: repository, env }).ended;
+  const result = await start(join(tools, 'bash'), args, { cwd: repository, env }).ended;
   return { ...result, summary: readFileSync(at('summary'), 'utf8'), env: readFileSync(at('env'), 'utf8') };
 }
 

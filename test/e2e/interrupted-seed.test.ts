@@ -5,15 +5,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Fault } from '../../src/local/fault-plan.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '../support/embedded-server.ts';
 import { workFolder } from '../support/run-cli.ts';
-import { bareEnvironment, bundleInto, start } from './bundled.ts';
+import { bareEnvironment } from './bundled.ts';
+import { type Program, programInto, startProgram } from './program.ts';
 
 const folder = workFolder();
 const keys = 60;
-let program: string;
+let program: Program;
 let server: EmbeddedServer;
 
 beforeAll(() => {
-  program = bundleInto(folder);
+  program = programInto(folder);
   const lines = Array.from({ length: keys }, (_, index) => `KEY_${index}=value ${index}\n`);
   writeFileSync(join(folder, 'env.stage'), `# service=app\n${lines.join('')}`);
 });
@@ -28,10 +29,10 @@ function slow(fault: Fault): void {
 }
 
 const seeding = () =>
-  start(
-    process.execPath,
+  startProgram(
+    program,
     [
-      ...['--', program, 'seed', '--project', 'mow', '--environment', 'stage'],
+      ...['seed', '--project', 'mow', '--environment', 'stage'],
       ...['--env-file', 'env.stage', '--output', 'json', '--apply'],
     ],
     { cwd: folder, env: bareEnvironment(server.url) },

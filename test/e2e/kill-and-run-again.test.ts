@@ -10,17 +10,18 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type EmbeddedServer, startEmbeddedServer } from '../support/embedded-server.ts';
 import { workFolder } from '../support/run-cli.ts';
-import { bareEnvironment, bundleInto, start } from './bundled.ts';
+import { bareEnvironment } from './bundled.ts';
+import { type Program, programInto, startProgram } from './program.ts';
 
 /** 200 in all in `.ci/run`; every kill is followed by a whole second run. */
 const kills = Number(process.env.SSMKIT_KILLS ?? 40);
 const keys = 24;
 const folder = workFolder();
-let program: string;
+let program: Program;
 let server: EmbeddedServer;
 
 beforeAll(() => {
-  program = bundleInto(folder);
+  program = programInto(folder);
   const lines = Array.from(
     { length: keys },
     (_, key) => `${key % 3 === 0 ? '# secret=true\n' : ''}# tag:team=new\nKEY_${key}=value ${key}\n`,
@@ -99,7 +100,7 @@ const jobs: Readonly<Record<string, Job>> = {
 /** Answers take a while, so that a kill meets some calls under way. */
 async function run(job: Job, component: string, watch?: (kill: () => void) => Promise<unknown>) {
   server.store.setFaults({ rules: [{ fault: { kind: 'latency', ms: 1, jitterMs: 4 } }] });
-  const { child, ended } = start(process.execPath, ['--', program, ...job(component)], {
+  const { child, ended } = startProgram(program, job(component), {
     cwd: folder,
     env: bareEnvironment(server.url),
   });

@@ -4,17 +4,18 @@ import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type EmbeddedServer, startEmbeddedServer } from '../support/embedded-server.ts';
 import { workFolder } from '../support/run-cli.ts';
-import { bareEnvironment, bundleInto, start } from './bundled.ts';
+import { bareEnvironment } from './bundled.ts';
+import { type Program, programInto, startProgram } from './program.ts';
 
 /** Ctrl-C on tag and delete-by-path; that on seed stands in interrupted-seed.test.ts. */
 const folder = workFolder();
 const count = 200;
 const names = Array.from({ length: count }, (_, index) => `/mow/backend/app/prod/KEY_${index}`);
-let program: string;
+let program: Program;
 let server: EmbeddedServer;
 
 beforeAll(() => {
-  program = bundleInto(folder);
+  program = programInto(folder);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(async () => {
@@ -39,7 +40,7 @@ interface Report {
 }
 
 const begin = (args: readonly string[]) =>
-  start(process.execPath, ['--', program, ...args], { cwd: folder, env: bareEnvironment(server.url) });
+  startProgram(program, args, { cwd: folder, env: bareEnvironment(server.url) });
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await wait(5);

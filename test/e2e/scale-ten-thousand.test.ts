@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmbeddedServer, startEmbeddedServer } from '../support/embedded-server.ts';
 import { workFolder } from '../support/run-cli.ts';
-import { bareEnvironment, bundleInto, start } from './bundled.ts';
+import { bareEnvironment } from './bundled.ts';
+import { type Program, programInto, startProgram, withHook } from './program.ts';
+import { type Cost, watchCost } from './watch-cost.ts';
 
 const folder = workFolder();
 const services = 5;
@@ -11,9 +13,9 @@ const services = 5;
 const limitMb = 200;
 /** A first seed of 10,000 was measured at 171 to 201 MB (garbage collection decides): not yet inside that budget. */
 const seedLimitMb = 240;
-let program: string;
+let program: Program;
 
-/** Says at the end how much memory the process held at most, and how much work it was. */
+/** For the bundle: says at the end how much memory the process held at most, and how much work it was. */
 const measure = `
   const { readFileSync, writeFileSync } = require('node:fs');
   process.on('exit', () => {
@@ -25,28 +27,26 @@ const measure = `
   });`;
 
 beforeAll(() => {
-  program = bundleInto(folder);
+  program = programInto(folder);
   writeFileSync(join(folder, 'measure.cjs'), measure);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Measured {
-  readonly mb: number;
-  /** Of CPU: it does not depend on who else uses the machine. */
-  readonly seconds: number;
+interface Measured extends Cost {
   readonly stdout: string;
 }
 
 async function measured(server: EmbeddedServer, args: readonly string[]): Promise<Measured> {
   const file = join(folder, 'measured.json');
-  const { ended } = start(
-    process.execPath,
-    ['--require', join(folder, 'measure.cjs'), '--', program, ...args],
-    { cwd: folder, env: { ...bareEnvironment(server.url), MEASURED: file } },
-  );
+  const hooked = program.kind === 'bundle' ? withHook(program, join(folder, 'measure.cjs')) : program;
+  const { child, ended } = startProgram(hooked, args, {
+    cwd: folder,
+    env: { ...bareEnvironment(server.url), MEASURED: file },
+  });
+  const seen = program.kind === 'binary' ? watchCost(child) : undefined;
   const { exitCode, stdout, stderr } = await ended;
   expect({ exitCode, stderr: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, stderr: '' });
-  return { ...JSON.parse(readFileSync(file, 'utf8')), stdout };
+  return { ...(seen?.() ?? JSON.parse(readFileSync(file, 'utf8'))), stdout };
 }
 
 const envFile = (count: number) =>

@@ -1,23 +1,24 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerJson, type StubAws, stubAws } from '../aws/stub/stub-aws.ts';
 import { workFolder } from '../support/run-cli.ts';
-import { runProgram } from '../support/run-program.ts';
-import { bundleInto } from './bundled.ts';
+import { type Program, programInto, startProgram } from './program.ts';
 
 const hour = 3_600_000;
-let program: string;
+const folder = workFolder();
+let program: Program;
 let home: string;
 let stub: StubAws;
 
 beforeAll(() => {
-  program = bundleInto(workFolder());
+  program = programInto(folder);
 });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeEach(async () => {
-  home = workFolder();
+  home = mkdtempSync(join(folder, 'home-'));
   mkdirSync(join(home, '.aws/sso/cache'), { recursive: true });
   writeFileSync(
     join(home, '.aws/config'),
@@ -63,15 +64,16 @@ function loggedIn(until: number): void {
 }
 
 const list = () =>
-  runProgram(process.execPath, ['--', program, 'list', '--profile', 'admin-cli-sso', '--raw'], {
+  startProgram(program, ['list', '--profile', 'admin-cli-sso', '--raw'], {
     cwd: home,
     env: {
+      PATH: '/nonexistent',
       HOME: home,
       AWS_ENDPOINT_URL_SSO: stub.url,
       AWS_ENDPOINT_URL_SSM: stub.url,
       AWS_EC2_METADATA_DISABLED: 'true',
     },
-  });
+  }).ended;
 
 describe('a profile of IAM Identity Center', () => {
   it('after aws sso login: its role signs the call, in its Region', async () => {
