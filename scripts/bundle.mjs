@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { build, transform } from 'esbuild';
 import { partLoader } from './part-loader.mjs';
+import { sdkHome } from './sdk-home.mjs';
 import { trimmedSdk } from './trimmed-sdk.mjs';
 
 const target = 'node22.13';
@@ -27,7 +28,7 @@ export async function bundle(outfile = 'dist/ssmkit.cjs') {
     metafile: true,
     // The SDK asks whether a body is one of the Web's streams. None is, and the question takes 3.5 ms.
     define: { SSMKIT_VERSION: JSON.stringify(version), ReadableStream: 'undefined' },
-    plugins: [trimmedSdk],
+    plugins: [trimmedSdk, sdkHome],
   });
   const parts = await Promise.all(outputFiles.map(partOf));
   mkdirSync(dirname(outfile), { recursive: true });

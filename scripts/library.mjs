@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { sdkHome } from './sdk-home.mjs';
 
 /** The files that hold public types, in the order a reader meets them. */
 const publicFiles = [
@@ -38,6 +39,7 @@ export async function buildLibrary(folder = 'dist') {
     define: { SSMKIT_VERSION: JSON.stringify(version) },
     logLevel: 'warning',
     metafile: true,
+    plugins: [sdkHome],
   });
   const names = Object.keys(createRequire(import.meta.filename)(resolve(outfile))).sort();
   const list = names.map((name) => `export const ${name} = library.${name};\n`).join('');

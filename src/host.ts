@@ -9,6 +9,8 @@ export interface Host {
   readonly calledAs: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The same, with a HOME where there is one to be found: for looking up files, never for a program that is started. */
+  readonly homed?: Readonly<Record<string, string | undefined>> | undefined;
   readonly cwd: string;
   readonly pid: number;
   readonly nodeVersion: string;

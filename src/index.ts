@@ -1,3 +1,4 @@
+import { withHome } from './files/user-home.ts';
 import type { LoadedParameters } from './library/loaded-parameters.ts';
 import { createLoader } from './library/loader.ts';
 import type { LoadOptions } from './library/options.ts';
@@ -27,7 +28,7 @@ export type { OutputOf, StandardIssue, StandardResult, StandardSchema } from './
 const load = createLoader(
   createReadBelow(() => ({
     version,
-    env: process.env,
+    env: withHome(process.env),
     nodeVersion: process.version,
     clock: createSystemClock(),
   })),

@@ -6,7 +6,7 @@ import type { SettingFlags } from './settings/flags.ts';
 import { resolvePath } from './settings/settings-file.ts';
 import { writeSettings } from './settings/write-settings.ts';
 
-export function createInitPort({ cwd, env }: Host, flags: SettingFlags): InitPort {
+export function createInitPort({ cwd, env, homed = env }: Host, flags: SettingFlags): InitPort {
   const shown = flags.config ?? 'ssmkit.json';
   const path = resolvePath(cwd, shown);
   return {
@@ -17,7 +17,7 @@ export function createInitPort({ cwd, env }: Host, flags: SettingFlags): InitPor
     list: (folder) => listFolder(resolvePath(cwd, folder)),
     profiles: async () => {
       const { listProfiles } = await import('./aws/profile-files.ts');
-      return (await listProfiles(env)).map(({ name, data }) => ({
+      return (await listProfiles(homed)).map(({ name, data }) => ({
         name,
         region: data.region,
         account: data.sso_account_id ?? data.role_arn?.match(/^arn:[^:]+:iam::(\d{12}):/)?.[1],

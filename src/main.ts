@@ -1,6 +1,7 @@
 import type { Execve } from './exec/replace-process.ts';
 import { inheritedFiles } from './files/inherited-files.ts';
 import { fileReader } from './files/read-bytes.ts';
+import { withHome } from './files/user-home.ts';
 import { runCli } from './run-cli.ts';
 import { createSystemClock } from './terminal/clock.ts';
 import { warmUp } from './warm-up.ts';
@@ -72,6 +73,7 @@ async function main(): Promise<void> {
     calledAs: process.argv[1] ?? '',
     args: process.argv.slice(2),
     env: process.env,
+    homed: withHome(process.env),
     cwd,
     pid: process.pid,
     nodeVersion: process.version,

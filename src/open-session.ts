@@ -103,7 +103,7 @@ async function openConnection(
   if (embedded) closers.push(() => embedded.close());
   const connection = await connect({
     version,
-    env: host.env,
+    env: host.homed ?? host.env,
     nodeVersion: host.nodeVersion,
     profile: flags.profile,
     region: flags.region,

@@ -69,7 +69,7 @@ export const noProfileFiles: ProfileFiles = {
 };
 
 function inHome(env: Environment, path: string | undefined, usual: string): string {
-  const home = variable(env, 'HOME', 'USERPROFILE') ?? '';
+  const home = variable(env, 'HOME', 'USERPROFILE') ?? '/nonexistent';
   if (path === undefined) return `${home}${usual}`;
   return path.startsWith('~/') ? `${home}${path.slice(1)}` : path;
 }

@@ -73,6 +73,8 @@ const before =
   (line: string): Change =>
   (around) => ({ ...around, before: line });
 const inLocale = (name: string) => env({ LANG: name, LC_ALL: name, LANGUAGE: name });
+/** The user database knows no such number, as in a container that is run under any. */
+const nameless: Change = (around) => ({ ...around, uid: 54_321, gid: 54_321 });
 const bySomebodyElse: Change = (around) => ({ ...around, ...somebodyElse });
 
 it('the workflow does what it should, where nothing is out of the ordinary', () => {
@@ -166,7 +168,8 @@ describe('the workflow is the same', () => {
       (around) => ({ ...bySomebodyElse(around), cwd: at('read-only') }),
     ],
     ['as a user of this machine with another group', (around) => ({ ...around, uid: 65_534, gid: 12_345 })],
-    ['as a user that has no name', (around) => ({ ...around, uid: 54_321, gid: 54_321 })],
+    ['as a user that has no name', nameless],
+    ['as a user that has no name, without a home', (around) => unset('HOME')(nameless(around))],
   ])('%s', async ([, change], { skip }) => {
     // Whoever is not root is no other user than the one that all other rows run as.
     skip(!isRoot, 'NOT PASSED: only root can become another user');

@@ -1,25 +1,26 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workFolder } from '../support/run-cli.ts';
-import { bareEnvironment, bundleInto, start } from './bundled.ts';
+import { bareEnvironment } from './bundled.ts';
+import { type Program, programInto, startProgram, withHook } from './program.ts';
 
 const folder = workFolder();
-let program: string;
+let program: Program;
 beforeAll(() => {
-  program = bundleInto(folder);
+  program = programInto(folder);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 type Environment = Readonly<Record<string, string>>;
 
-async function complete(words: readonly string[], env: Environment, node: readonly string[] = []) {
+async function complete(words: readonly string[], env: Environment, started = program) {
   const before = performance.now();
-  const args = [...node, '--', program, '__complete', 'zsh', 'ssmkit', ...words];
-  const { stdout, stderr, exitCode } = await start(process.execPath, args, { cwd: folder, env }).ended;
+  const args = ['__complete', 'zsh', 'ssmkit', ...words];
+  const { stdout, stderr, exitCode } = await startProgram(started, args, { cwd: folder, env }).ended;
   return { stdout, stderr, exitCode, ms: performance.now() - before };
 }
 
@@ -70,9 +71,15 @@ const hook = `process.on('exit', () => process._rawDebug(process.moduleLoadList
   .filter((name) => /^(https?|http2|tls|child_process|sqlite)$/.test(name)).join(' ')))`;
 
 describe('the SDK is loaded for names alone', () => {
+  // The binary has it in its snapshot, and takes no hook.
+  let bundle: Program;
+  beforeAll(() => {
+    bundle = programInto(folder, 'bundle');
+  });
+
   const loaded = async (words: readonly string[], env: Environment) => {
-    const url = `data:text/javascript,${encodeURIComponent(hook)}`;
-    return (await complete(words, env, ['--import', url])).stderr.trim();
+    writeFileSync(join(folder, 'hook.cjs'), hook);
+    return (await complete(words, env, withHook(bundle, join(folder, 'hook.cjs')))).stderr.trim();
   };
 
   it.each([
