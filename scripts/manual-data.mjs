@@ -51,10 +51,16 @@ export const environment = [
   ['AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE', 'The files of profiles, where they are not in ~/.aws.'],
   ['AWS_CA_BUNDLE', 'A file of certificates to trust, for a proxy that re-signs traffic.'],
   ['HTTPS_PROXY, HTTP_PROXY, NO_PROXY', 'Proxies, in capitals or not.'],
+  [
+    'AWS_DISABLE_CLOCK_SKEW_CORRECTION',
+    'true: requests are signed with our own time, whatever AWS says of its clock.',
+  ],
+  ['NODE_DEBUG', 'With child_process in it exec starts no child, since Node would print its environment.'],
   ['AWS_SDK_UA_APP_ID', 'A name that requests carry in their user agent.'],
   ['NO_COLOR, FORCE_COLOR, TERM', 'Whether there are colours, without --no-color.'],
   ['LC_ALL, LC_CTYPE, LANG', 'Whether tree may draw its lines in UTF-8.'],
-  ['HOME, PATH', 'Where ~/.aws is, and where exec and completion find programs.'],
+  ['HOME, USERPROFILE', 'Where ~/.aws is; without them it is where the user database says.'],
+  ['PATH', 'Where exec and completion find programs.'],
   [
     'SSMKIT_COMPLETE_LIVE, SSMKIT_COMPLETE_CACHE',
     'Of completion: 0 never asks AWS for names, 0 keeps no list of them in XDG_CACHE_HOME.',

@@ -58,7 +58,7 @@ function cannotOpen(path: string, words: string): SsmkitError {
     hint:
       Buffer.byteLength(path) > longestPath
         ? 'Its path is longer than SQLite can take: give a shorter one with --local-dir.'
-        : undefined,
+        : 'Give another folder with --local-dir, or start over with: ssmkit local reset',
   });
 }
 
