@@ -14,7 +14,7 @@ it('says which store, and what SQLite says', () => {
     expect.objectContaining({
       code: 'failed',
       message: `The local store ${path} cannot be opened: file is not a database.`,
-      hint: undefined,
+      hint: expect.stringContaining('ssmkit local reset'),
     }),
   );
 });
