@@ -39,7 +39,7 @@ export function buildBinary(main, output) {
     };
     writeFileSync(join(folder, 'sea.json'), JSON.stringify(settings));
     // They hold for the building process alone, and leave two builds the same but for some ten bytes.
-    const sameEveryTime = ['--predictable', '--random-seed=1', '--hash-seed=1'];
+    const sameEveryTime = ['--predictable', '--predictable-gc-schedule', '--random-seed=1', '--hash-seed=1'];
     // Nothing of the building machine is to get into the snapshot.
     const { SystemRoot } = process.env;
     const { status, stderr } = spawnSync(node, [...sameEveryTime, '--build-sea', 'sea.json'], {

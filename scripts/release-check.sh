@@ -76,7 +76,8 @@ done
 cmp dist/ssmkit "$work/page/$name/ssmkit"
 tools=$work/home/tools/bin
 [ "$("$tools/ssmkit" --version)" = "$version" ] || fail 'The installed program says another version.'
-"$tools/ssm-list-param-keys" --help | grep -q '^Usage: ssmkit list' || fail 'An old name is not its command.'
+# Not through a pipe: grep would leave before the program has written all, and that is a failure.
+case $("$tools/ssm-list-param-keys" --help) in 'Usage: ssmkit list'*) ;; *) fail 'An old name is not its command.' ;; esac
 [ "$(find "$tools" | wc -l)" = 12 ] || fail "More is installed than the program and its links:
 $(find "$tools")"
 echo "$name.tar.xz: $((size / 1024 / 1024)) MiB, packed, checked and installed."
