@@ -12,23 +12,27 @@ import { writingCases } from './writing-commands.ts';
 
 const misspelled = ['flase', 'fasle', 'treu', 'ture', 'y', 'n', '00', '2', '-1', 'none', '0 ', 'FALSE!'];
 /** One command line of each command that changes AWS. */
-const each = [...new Map(writingCases.map((writing) => [writing.args[0], writing])).values()];
+const each = [...new Map(writingCases.map((writing) => [commandOf(writing.args), writing])).values()];
+
+function commandOf([first = '', second = '']: readonly string[]): string {
+  return first === 'kms' ? `${first} ${second}` : first;
+}
 
 const announced = ({ calls }: RunDocument): readonly string[] =>
   Object.entries(calls)
     .flatMap(([operation, count]) => Array<string>(count).fill(operation))
     .sort();
 
-/** Whatever takes --apply changes AWS, but for `local …`, which only ever touches its own folder. */
+/** Whatever takes --apply changes AWS, but for what only ever touches files here. */
 function canApply({ name, declare }: (typeof registry)[number]): boolean {
   const command = new Command(name);
   declare(command);
-  return !name.startsWith('local ') && command.options.some(({ long }) => long === '--apply');
+  return !/^(local |init$)/.test(name) && command.options.some(({ long }) => long === '--apply');
 }
 
 it('has a case of every command that takes --apply', () => {
   const changing = registry.filter(canApply).map(({ name }) => name);
-  expect(each.map(({ args }) => args[0]).sort()).toEqual(changing.toSorted());
+  expect(each.map(({ args }) => commandOf(args)).sort()).toEqual(changing.toSorted());
 });
 
 it.each(each)('$args.0: a DRY_RUN that is neither on nor off sends nothing at all', async ({ args }) => {

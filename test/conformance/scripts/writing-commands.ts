@@ -30,6 +30,12 @@ const many = Array.from({ length: 25 }, (_, index) => live(`/mow/backend/many/st
 const times = (count: number, operation: string): readonly string[] => Array(count).fill(operation);
 
 export const writingCases: readonly WritingCase[] = [
+  {
+    title: 'kms ensure, new',
+    args: ['kms', 'ensure', '--environment', 'announced'],
+    live: [],
+    calls: ['CreateAlias', 'CreateKey', 'EnableKeyRotation'],
+  },
   { title: 'put, new', args: ['put', ...name, '--value', 'a'], live: [], calls: ['PutParameter'] },
   {
     title: 'put, changed',
