@@ -12,6 +12,7 @@ const foreignFlags: Readonly<Record<string, string>> = {
   '--hash-seed': 'node',
   '--links': 'install.sh',
   '--predictable': 'node',
+  '--predictable-gc-schedule': 'node',
   '--random-seed': 'node',
   '-s': 'sh',
 };
