@@ -14,6 +14,8 @@ export interface BenchServer {
   /** Calls over HTTP since the last `forget`, by operation. */
   readonly calls: Map<string, number>;
   readonly forget: () => void;
+  /** How many calls since then had to wait for another's answer, one after the other, and one. */
+  readonly depth: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -35,8 +37,12 @@ export async function startBenchServer(options: BenchServerOptions = {}): Promis
     ...(options.faults && { faults: options.faults }),
   });
   const calls = new Map<string, number>();
+  let underWay = 0;
+  let depth = 0;
   const server = await startLocalServer({
     dispatch: (request, signal) => {
+      if (underWay === 0) depth += 1;
+      underWay += 1;
       options.onRequest?.(String(request.headers['x-amz-target'] ?? '').replace(/^.*\./, ''));
       return store.dispatch(request, signal);
     },
@@ -44,6 +50,7 @@ export async function startBenchServer(options: BenchServerOptions = {}): Promis
     host: '127.0.0.1',
     now: Date.now,
     onAccess: (event) => {
+      underWay -= 1;
       calls.set(event.operation, (calls.get(event.operation) ?? 0) + 1);
       options.onAccess?.(event);
     },
@@ -54,7 +61,11 @@ export async function startBenchServer(options: BenchServerOptions = {}): Promis
     store,
     ssm: new SSMClient({ region: 'us-east-1', credentials, requestHandler: store.requestHandler }),
     calls,
-    forget: () => calls.clear(),
+    forget: () => {
+      calls.clear();
+      depth = 0;
+    },
+    depth: () => depth,
     close: async () => {
       await server.close();
       store.close();

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 /** All in milliseconds. */
 export interface Times {
@@ -31,6 +30,8 @@ export interface Command {
 
 export interface Ran {
   readonly ms: number;
+  /** Megabytes that it held at most; NaN where there is no /proc. */
+  readonly peakMb: number;
   readonly stdout: string;
 }
 
@@ -46,10 +47,15 @@ export async function run({ command, args, env, cwd }: Command): Promise<Ran> {
   const err: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+  let peakMb = Number.NaN;
+  const watch = setInterval(() => {
+    peakMb = highWaterMark(child.pid) ?? peakMb;
+  }, lookEveryMs);
   const code = await new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
   });
+  clearInterval(watch);
   const ms = performance.now() - begun;
   if (code !== 0) {
     const said = Buffer.concat([...out, ...err])
@@ -57,7 +63,20 @@ export async function run({ command, args, env, cwd }: Command): Promise<Ran> {
       .slice(-600);
     throw new Error(`${command} ${args.slice(0, 6).join(' ')} ended with ${code}: ${said}`);
   }
-  return { ms, stdout: Buffer.concat(out).toString() };
+  return { ms, peakMb, stdout: Buffer.concat(out).toString() };
+}
+
+/** Seldom enough to leave the time of a short run alone. */
+const lookEveryMs = 40;
+
+/** Megabytes; undefined for a process that has ended. */
+function highWaterMark(pid: number | undefined): number | undefined {
+  try {
+    const kilobytes = /VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every contestant in turn, `rounds` times, so that a busy moment of the machine hits all of them. */
@@ -73,16 +92,4 @@ export async function alternate<K extends string>(
   }
   const entries = names.map((name) => [name, summarize(times.get(name) ?? [])]);
   return Object.fromEntries(entries) as Record<K, Times>;
-}
-
-const peakFile = join(tmpdir(), `ssmkit-bench-peak-${process.pid}`);
-/** Loaded with --require: writes the peak when the program ends. */
-export const peakHook = join(import.meta.dirname, 'peak.cjs');
-export const peakEnvironment = { SSMKIT_BENCH_PEAK: peakFile };
-
-/** Megabytes that the last run with `peakHook` held at most. */
-export function takePeak(): number {
-  const mb = Number(readFileSync(peakFile, 'utf8'));
-  rmSync(peakFile);
-  return mb;
 }

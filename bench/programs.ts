@@ -15,10 +15,6 @@ export function programUnderTest(): { readonly what: string; readonly line: read
   return { what: 'dist/ssmkit.cjs on Node', line: [process.execPath, '--', join(root, 'dist/ssmkit.cjs')] };
 }
 
-/** The bundle on this Node, for rows that look into the process. */
-export const bundleLine = (...flags: readonly string[]) =>
-  [process.execPath, ...flags, '--', join(root, 'dist/ssmkit.cjs')] as const;
-
 /** Nothing of this machine's settings, but an endpoint. The aws CLI reads the same. */
 export function awsEnvironment(url: string): Readonly<Record<string, string>> {
   return {

@@ -1,16 +1,21 @@
-// npm run bench [start-up|seed|export|scale|pacing]…: all of them without a name. About six minutes.
+// npm run bench [-- [--quick] start-up|size|seed|export|scale|pacing…]: all of them without a name. --quick takes half a
+// minute, leaves scale and pacing out and keeps nothing; all of it takes six minutes.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { type Course, idealSeconds, runScenario, type Scenario, scenarios } from './pacing.ts';
+import { fillPages } from './pages.ts';
 import { plot } from './plot.ts';
 import { awsEnvironment, programUnderTest } from './programs.ts';
-import { exports, type Row, seeds, startUp, tenThousand } from './rows.ts';
+import type { Results, Row } from './row.ts';
+import { exports, seeds, tenThousand } from './rows.ts';
+import { sizes } from './size.ts';
+import { startUp } from './start-up.ts';
 import { table } from './table.ts';
 
 const here = import.meta.dirname;
-const groups = { 'start-up': startUp, seed: seeds, export: exports, scale: tenThousand, pacing };
+const groups = { 'start-up': startUp, size: sizes, seed: seeds, export: exports, scale: tenThousand, pacing };
 type Group = keyof typeof groups;
 
 function machine(): string {
@@ -64,24 +69,24 @@ function pacingRow(scenario: Scenario, course: Course): Row {
   };
 }
 
-const asked = process.argv.slice(2).filter((name): name is Group => name in groups);
-const chosen = asked.length > 0 ? asked : (Object.keys(groups) as Group[]);
+const words = process.argv.slice(2);
+const quick = words.includes('--quick');
+const asked = words.filter((name): name is Group => Object.hasOwn(groups, name));
+const long: readonly Group[] = ['scale', 'pacing'];
+const all = (Object.keys(groups) as Group[]).filter((name) => !(quick && long.includes(name)));
 const file = join(here, 'results.json');
-const results: Record<string, { machine: string; rows: readonly Row[] }> = before();
-for (const name of chosen) {
+const results: Record<string, Results[string]> = before();
+for (const name of asked.length > 0 ? asked : all) {
   console.log(`\n== ${name}`);
-  const rows = await groups[name]();
+  const rows = await groups[name](quick);
   results[name] = { machine: machine(), rows };
   console.log(table(rows));
-  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+  if (!quick) writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
 }
-const sections = Object.entries(results).map(
-  ([name, { machine: on, rows }]) => `## ${name}\n\n${on}\n\n${table(rows)}`,
-);
-writeFileSync(join(here, 'results.md'), `# What \`npm run bench\` measured\n\n${sections.join('\n')}`);
+if (!quick) fillPages(results);
 
 /** Groups that are not run now keep what they measured before. */
-function before(): typeof results {
+function before(): Record<string, Results[string]> {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {

@@ -1,5 +1,5 @@
 import type { Times } from './measure.ts';
-import type { Row } from './rows.ts';
+import type { Row, Size } from './row.ts';
 
 /** Rows as a Markdown table. */
 export function table(rows: readonly Row[]): string {
@@ -17,7 +17,9 @@ export function table(rows: readonly Row[]): string {
 }
 
 /** Median, and minimum to maximum of the runs. */
-function words({ runs, median, min, max }: Times): string {
+function words(measured: Times | Size): string {
+  if ('bytes' in measured) return `${measured.bytes.toLocaleString('en-US')} bytes`;
+  const { runs, median, min, max } = measured;
   const time = (ms: number) => (ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(2)} s`);
   return runs === 1 ? time(median) : `${time(median)} (${time(min)}–${time(max)}, ${runs} runs)`;
 }
