@@ -9,7 +9,7 @@ trap 'rm -rf "$before"' EXIT
 cp -p dist/* "$before/"
 
 # V8 was seen to lay out its heap in one of two ways, in one build of some ten on a busy machine, before
-# --predictable-gc-schedule; none of 20 since. So a binary that differs is built once more, and that is said.
+# --predictable-gc-schedule; none of 44 since. So a binary that differs is built once more, and that is said.
 alike() {
   local name=ssmkit bytes
   [ "$(wc -c <"dist/$name")" = "$(wc -c <"$before/$name")" ] || return 1
