@@ -11,9 +11,11 @@ const foreignFlags: Readonly<Record<string, string>> = {
   '--build-sea': 'node',
   '--hash-seed': 'node',
   '--links': 'install.sh',
+  '--no-rehash-snapshot': 'node',
   '--predictable': 'node',
   '--predictable-gc-schedule': 'node',
   '--random-seed': 'node',
+  '--serialization-statistics': 'node',
   '-s': 'sh',
 };
 

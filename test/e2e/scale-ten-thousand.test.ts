@@ -86,7 +86,7 @@ async function round(count: number): Promise<Readonly<Record<string, Measured>>>
 }
 
 describe('ten times the parameters', () => {
-  // Measured on whatever else the machine is doing, so one bad measurement is taken again.
+  // Measured on whatever else the machine is doing, so a bad measurement is taken again, twice at most.
   it('take at most twelve times the work, and a bounded memory', { timeout: 600_000, retry: 2 }, async () => {
     const small = await round(1000);
     const large = await round(10_000);
